@@ -1,0 +1,52 @@
+"""The command line: ``kg``. Each command is a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.shared import LazyGroup, debug_option, lang_option
+
+
+def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    import platform
+    from importlib.metadata import version
+
+    import kg
+
+    click.echo(f"kg {kg.__version__} (Python {platform.python_version()}, kglite {version('kglite')})")
+    context.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    en="Reads government plans and answers who must do what, with the sentence that proves it.",
+    zh="读取政府方案，建立责任知识图谱：谁牵头、谁配合、为哪项举措、达到什么指标，每条都有原文为证。",
+    examples=("kg build plans/", "kg report workload", "kg cypher 'MATCH (c:City) RETURN c.name'"),
+    commands_by_name={
+        "build": ("kg.cli.build", "Build a graph from plans.", "由方案文件建立图谱。"),
+        "extract": (
+            "kg.cli.extract",
+            "Print what is found in plans, without a graph.",
+            "不建图谱，直接打印读出的责任和指标。",
+        ),
+        "report": ("kg.cli.report", "Reports: workload.", "报告：工作量。"),
+        "cypher": ("kg.cli.cypher", "Ask the graph in Cypher.", "用 Cypher 查询图谱。"),
+        "show": (
+            "kg.cli.show",
+            "Show one node, its relations and the source sentences.",
+            "显示一个节点、其关系和原文。",
+        ),
+        "schema": ("kg.cli.schema", "Print the kinds of nodes and relations.", "打印节点和关系的类型。"),
+        "demo": ("kg.cli.demo", "Build the sample graph and answer two questions.", "用自带样例建图谱并回答两个问题。"),
+    },
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_versions,
+    help="Show the versions of kg, Python and the engine.",
+)  # fmt: skip
+@lang_option
+@debug_option
+def cli() -> None:
+    """Run ``kg``."""

@@ -1,0 +1,75 @@
+"""``kg cypher``: a question in Cypher, an answer as a table."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
+from kg.output import table_of
+from ontology.errors import InputError, UsageError
+
+
+def _parameters(pairs: tuple[str, ...]) -> dict[str, object]:
+    """``k=v`` pairs; a value that reads as JSON is taken so (5, true, ["a"]), any other is text."""
+    found: dict[str, object] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(
+                f"--param {pair}: no name and value", advice="write --param city=自贡市 or --param limit=5"
+            )
+        try:
+            found[name.strip()] = json.loads(value)
+        except json.JSONDecodeError:
+            found[name.strip()] = value
+    return found
+
+
+def _question(text: str) -> str:
+    if text == "-":
+        return sys.stdin.read()
+    if not text.startswith("@"):
+        return text
+    try:
+        return Path(text[1:]).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not a UTF-8 text"
+        raise InputError(
+            f"cannot be read ({why})", where=text[1:], advice="name a text file that holds Cypher"
+        ) from error
+
+
+@kg_command(
+    "cypher",
+    zh="用 Cypher 查询图谱，只读。TEXT 可以是 - （标准输入）或 @文件。",
+    en="Ask the graph in Cypher, reading only. TEXT may be - for standard input, or @FILE.",
+    examples=(
+        "kg cypher 'MATCH (c:City)-[:ISSUED]->(d) RETURN c.name AS city, d.name AS plan'",
+        "kg cypher 'MATCH (d:Department)-[:LEADS]->(a) WHERE d.name CONTAINS $part RETURN a.name' --param part=财政",
+        "kg cypher @question.cypher --format csv > answer.csv",
+    ),
+)
+@click.argument("text")
+@option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    zh="查询参数，可重复。",
+    en="A parameter of the query; repeatable.",
+)
+@option("--write", is_flag=True, zh="允许修改图谱。", en="Allow the query to change the graph.")
+@option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
+    zh="最长运行秒数。", en="Stop after this many seconds.",
+)  # fmt: skip
+@graph_option
+@output_options
+def command(text: str, params: tuple[str, ...], write: bool, timeout: float, graph: str, output: Output) -> None:
+    """Run one query."""
+    rows = opened(graph).run(_question(text), _parameters(params), timeout=timeout, read_only=not write)
+    output.write(table_of("rows", rows.columns, rows.rows))

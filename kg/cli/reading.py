@@ -1,0 +1,81 @@
+"""Reading many files for a command: one bad file never loses the others, progress shows on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.cli.shared import say, warn
+from kg.records import InputFile
+from ontology.errors import KgError
+from ontology.records import PolicyDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of the files a command was given: ``problems`` holds a line for each that could not be read."""
+
+    documents: tuple[PolicyDocument, ...]
+    inputs: tuple[InputFile, ...]
+    problems: tuple[str, ...]
+
+    def tell_problems(self) -> None:
+        """Print a message for each file that failed, on standard error."""
+        for problem in self.problems:
+            warn(say("未能读取：", "not read: ") + problem, color="red")
+
+
+def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
+    """Read every file that ``paths`` mean, folders walked, each file once."""
+    from loaders.files import find_files
+    from loaders.reader import read_file
+
+    files: dict[Path, Path] = {}
+    problems: list[str] = []
+    inputs: list[InputFile] = []
+    for path in paths:
+        try:
+            files.update({file.resolve(): file for file in reversed(find_files([path])) if file.resolve() not in files})
+        except KgError as error:
+            problems.append(str(error))
+            inputs.append(InputFile(str(path), None, "failed", error.message))
+    documents: list[PolicyDocument] = []
+    with _progress(len(files)) as advance:
+        for file in files.values():
+            try:
+                document = read_file(file, encoding)
+            except Exception as error:
+                problem = _problem(error, file)
+                problems.append(str(problem))
+                inputs.append(InputFile(file.name, None, "failed", problem.message))
+            else:
+                documents.append(document)
+                inputs.append(InputFile(file.name, document.facts.sha256, "read"))
+            advance()
+    return Reading(tuple(documents), tuple(inputs), tuple(problems))
+
+
+def _problem(error: Exception, file: Path) -> KgError:
+    """The error as one that names the file; a fault of the reader loses this file only."""
+    if isinstance(error, KgError):
+        return error if error.where else type(error)(error.message, where=str(file), advice=error.advice)
+    message = f"the reader failed ({type(error).__name__}: {error})"
+    return KgError(message, where=str(file), advice="this is a fault of kg: please report it with the file")
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error where that is a terminal, nothing elsewhere; the caller advances it."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(say("读取文件", "reading"), total=total)
+        yield lambda: progress.advance(task)

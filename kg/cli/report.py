@@ -1,0 +1,18 @@
+"""``kg report``: the group of reports."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.shared import LazyGroup
+
+command = click.group(
+    "report",
+    cls=LazyGroup,
+    zh="报告。",
+    en="Reports.",
+    examples=("kg report workload --city 自贡市",),
+    commands_by_name={
+        "workload": ("kg.cli.report_workload", "Who leads and supports how much.", "谁牵头、配合多少，负担是否集中。"),
+    },
+)(lambda: None)

@@ -1,0 +1,347 @@
+"""The one adapter over the embedded Cypher engine (kglite): what is known to go wrong there ends here.
+
+An :class:`Engine` holds a graph in memory. It is built from record tables or from the cache file beside them; nothing
+it is asked ever reaches the disk. Text from strangers goes through :func:`run_isolated`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import difflib
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, cast
+
+from kg.records import GraphRecords, Row
+from kg.statement import Statement, Token, decoded, encoded, near_keyword, place, pointed, statement
+from kg.tables import read_tables, table_names
+from ontology import errors
+from ontology.errors import BackendError, GraphError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
+from queries.rows import Rows, Value
+
+if TYPE_CHECKING:
+    from kglite import KnowledgeGraph
+
+DEFAULT_TIMEOUT = 180.0
+DEFAULT_MEMORY = 2048
+_LAYOUT = "1"
+_OPENING = 600.0
+_GRACE = 1.0
+# With this pass on, count(*) over two-hop patterns can be wrong.
+_DISABLED_PASSES = ["fuse_match_return_aggregate"]
+_NODE = {"id", "labels", "properties"}
+_RELATIONSHIP = {"id", "start", "end", "type", "properties"}
+# The engine shows uid, name and label a second time under these names.
+_SHADOWS = {"id", "title", "type"}
+_PLACED = re.compile(r"^Cypher \w+ error(?: at line \d+, col \d+)?: |^Schema error: ")
+_AT_POSITION = re.compile(r" at position (\d+)")
+_NAMED = re.compile(r"Unknown (function|procedure):? '?([\w.]+)|Undefined (variable) '([^']+)'")
+_UNEXPECTED = re.compile(r"Unexpected token[^:]*: (\S+)")
+_UNKNOWN_NAME = re.compile(r"unknown (?:node label|relationship type) '([^']+)'")
+_TIMEOUT_ADVICE = "narrow the question (a label, a uid, LIMIT) or allow more time with --timeout"
+
+
+class Engine:
+    """A graph in memory that answers Cypher. Satisfies :class:`queries.rows.Store`."""
+
+    def __init__(self, graph: KnowledgeGraph, known: frozenset[str]) -> None:
+        """Take an engine's graph; ``known`` are the labels and relations that exist though they may be empty."""
+        import kglite
+
+        kglite.set_query_warning_policy("silent")
+        graph.read_only(True)
+        self._graph = graph
+        self._known = known
+        self._writing = threading.Lock()
+
+    @classmethod
+    def from_records(cls, records: GraphRecords) -> Engine:
+        """Load a whole graph. The ends of every edge must exist: the engine would invent what is missing."""
+        import kglite
+
+        _check_ends(records)
+        spec = {
+            "nodes": [
+                {"type": label, "id_field": "uid", "title_field": "name", "records": list(rows)}
+                for label, rows in records.nodes.items()
+                if rows
+            ],
+            "connections": [
+                {
+                    "type": relation, "source_type": source, "source_id_field": "source",
+                    "target_type": target, "target_id_field": "target", "records": list(rows),
+                }
+                for (source, relation, target), rows in records.edges.items()
+                if rows
+            ],
+        }  # fmt: skip
+        graph = kglite.from_records(spec, on_missing_endpoint="error")
+        return cls(graph, frozenset(records.nodes) | {relation for _, relation, _ in records.edges})
+
+    @classmethod
+    def from_bytes(cls, data: bytes, known: frozenset[str]) -> Engine:
+        """Load what :meth:`to_bytes` gave. Raises :class:`GraphError` for anything else, damage included."""
+        import kglite
+
+        try:
+            return cls(kglite.from_bytes(data), known)
+        except kglite.KgError as error:
+            raise GraphError(f"not a file of this engine: {error}") from error
+
+    def to_bytes(self) -> bytes:
+        """Give the graph in the engine's own form."""
+        return bytes(self._graph.to_bytes())
+
+    def run(
+        self,
+        text: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        read_only: bool = True,
+    ) -> Rows:
+        """Run one statement; see :meth:`queries.rows.Store.run`.
+
+        A write (``read_only=False``) changes this graph in memory: later questions see it, no file does.
+        """
+        prepared = statement(text, params or {}, read_only=read_only)
+        values = {encoded(name): _parameter((params or {})[name], name) for name in prepared.parameters}
+        with self._open_for_writing(read_only):
+            return self._answer(prepared, values, DEFAULT_TIMEOUT if timeout is None else timeout)
+
+    @contextlib.contextmanager
+    def _open_for_writing(self, read_only: bool) -> Iterator[None]:
+        if read_only:
+            yield
+            return
+        with self._writing:
+            self._graph.read_only(False)
+            try:
+                yield
+            finally:
+                self._graph.read_only(True)
+
+    def _answer(self, prepared: Statement, values: Mapping[str, Value], timeout: float) -> Rows:
+        import kglite
+
+        try:
+            view = self._graph.cypher(
+                prepared.text,
+                params=dict(values),
+                timeout_ms=max(1, int(timeout * 1000)),
+                disabled_passes=_DISABLED_PASSES,
+            )
+            if isinstance(view, str):
+                raise QueryError("this form of answer is not supported", advice="use --format")
+            found = view.to_list()
+            columns, warnings = view.columns, view.warnings
+        except kglite.CypherTimeoutError:
+            raise _timed_out(timeout) from None
+        except kglite.ReadOnlyError:
+            message = "this would change the graph, and this graph is only read"
+            raise WriteRefusedError(message, advice="a graph changes by building it again: kg build") from None
+        except kglite.KgError as error:
+            self._refuse(prepared, error)
+        except (KgError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            # The engine is native code: its panics are no Exceptions, its argument errors are of every kind.
+            raise QueryError(f"the engine failed on this text: {str(error).splitlines()[0]}") from error
+        names = tuple(_column(column) for column in columns)
+        rows = [{name: _value(row[column]) for name, column in zip(names, columns, strict=True)} for row in found]
+        return Rows(names, rows, tuple(self._warnings(warnings)))
+
+    def _warnings(self, warnings: Sequence[str]) -> Iterator[str]:
+        for warning in warnings:
+            found = _UNKNOWN_NAME.search(warning)
+            if not found:
+                yield decoded(warning)
+            elif found[1] not in self._known:
+                yield _with_ontology_name(decoded(warning), decoded(found[1]))
+
+    def _refuse(self, prepared: Statement, error: Exception) -> NoReturn:
+        message = decoded(_PLACED.sub("", str(error).split("\n")[0]))
+        position = _AT_POSITION.search(message)
+        message = _AT_POSITION.sub("", message)
+        offset = _offset(prepared, error, int(position[1]) if position else None)
+        named = _NAMED.search(message)
+        advice = None
+        if named:
+            kind, name = (named[1], named[2]) if named[1] else (named[3], named[4])
+            offset = _named_place(prepared.tokens, kind, name, offset)
+            advice = self._nearest(prepared.tokens, kind, name)
+            message = message.split(". Available")[0]
+        elif getattr(error, "code", "") == "CypherSyntax":
+            offset = _token_place(prepared.tokens, message, offset)
+            misspelt = near_keyword(prepared.tokens)
+            if misspelt:
+                offset, advice = misspelt[0].start, f"did you mean {misspelt[1]}?"
+                message = f"unexpected {misspelt[0].text}"
+        if offset is None:
+            raise QueryError(message, advice=advice) from None
+        shown = pointed(message, prepared.source, offset)
+        raise QueryError(shown, where=place(prepared.source, offset), advice=advice) from None
+
+    def _nearest(self, tokens: Sequence[Token], kind: str, name: str) -> str | None:
+        if kind == "variable":
+            names = [token.text for token in tokens if token.kind in ("word", "quoted") and token.text != name]
+        else:
+            view = self._graph.cypher(f"SHOW {kind.upper()}S", disabled_passes=_DISABLED_PASSES)
+            names = [] if isinstance(view, str) else [str(row["name"]) for row in view.to_list()]
+        near = difflib.get_close_matches(name, list(dict.fromkeys(names)), 1, 0.6)
+        return f"did you mean {near[0]}?" if near else None
+
+
+def open_engine(version: Path, ontology: str) -> Engine:
+    """Give the engine of one version of a graph folder: from its cache if that is whole, else from the tables.
+
+    ``ontology`` is the version of the vocabulary the tables were written with. A new cache is left beside the tables
+    where that is possible.
+    """
+    cache = version / cache_name(ontology)
+    known = frozenset(table_names(version / "nodes") + table_names(version / "edges"))
+    with contextlib.suppress(OSError, GraphError):
+        return Engine.from_bytes(cache.read_bytes(), known)
+    engine = Engine.from_records(read_tables(version))
+    engine._known |= known
+    with contextlib.suppress(OSError):
+        save_cache(engine, cache)
+    return engine
+
+
+def save_cache(engine: Engine, cache: Path) -> None:
+    """Write the cache file in one step, so that nobody ever reads half of it."""
+    descriptor, name = tempfile.mkstemp(prefix=".engine-", suffix=".tmp", dir=cache.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(engine.to_bytes())
+        beside.chmod(0o644)
+        beside.replace(cache)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def cache_name(ontology: str) -> str:
+    """Give the name of the cache file: it carries everything the cache depends on besides the tables."""
+    from importlib.metadata import version
+
+    stamp = hashlib.sha256(f"{_LAYOUT}\0{ontology}".encode()).hexdigest()[:8]
+    return f"engine-{version('kglite')}-{stamp}.kgl"
+
+
+def run_isolated(
+    version: Path,
+    ontology: str,
+    text: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    timeout: float | None = None,
+    memory: int = DEFAULT_MEMORY,
+    read_only: bool = True,
+) -> Rows:
+    """Run one statement of a stranger in a process of its own, which is killed when its time is over.
+
+    ``timeout`` is in seconds, opening the graph not included. ``memory`` is what the question may use, in MB, kept
+    where the system can (Linux). Errors are those of :meth:`Engine.run`, and :class:`BackendError` for a process
+    that died.
+    """
+    seconds = DEFAULT_TIMEOUT if timeout is None else timeout
+    prepared = statement(text, params or {}, read_only=read_only)
+    request = {
+        "path": sys.path, "version": str(version), "ontology": ontology, "text": text, "timeout": seconds,
+        "memory": memory, "read_only": read_only,
+        "params": {name: _parameter((params or {})[name], name) for name in prepared.parameters},
+    }  # fmt: skip
+    answer = _asked_elsewhere(json.dumps(request).encode() + b"\n", seconds, memory)
+    if "error" in answer:
+        raise _error_of(cast("Mapping[str, str]", answer["error"]))
+    columns, rows, warnings = answer["columns"], answer["rows"], answer["warnings"]
+    return Rows(
+        tuple(cast("list[str]", columns)),
+        cast("list[dict[str, Value]]", rows),
+        tuple(cast("list[str]", warnings)),
+    )
+
+
+def serve() -> None:
+    """Answer the one request on standard input: the life of a process started by :func:`run_isolated`."""
+    request = json.loads(sys.stdin.buffer.readline())
+    try:
+        engine = open_engine(Path(request["version"]), request["ontology"])
+        _say({"ready": True})
+        _limit_memory(request["memory"])
+        rows = engine.run(
+            request["text"], request["params"], timeout=request["timeout"], read_only=request["read_only"]
+        )
+        _say({"columns": rows.columns, "rows": rows.rows, "warnings": rows.warnings})
+    except KgError as error:
+        parts = {"message": error.message, "where": error.where, "advice": error.advice}
+        _say({"error": {"kind": type(error).__name__, **parts}})
+    except MemoryError:
+        _say({"error": {"kind": "BackendError", **_out_of_memory(request["memory"])}})
+    # Tearing down a large graph takes time that nobody needs to wait for.
+    os._exit(0)
+
+
+_WORKER = """
+import json, sys
+line = sys.stdin.buffer.readline()
+sys.path[:] = json.loads(line)["path"]
+import io
+class Given:
+    buffer = io.BytesIO(line)
+sys.stdin = Given()
+from kg.engine import serve
+serve()
+"""
+
+
+def _asked_elsewhere(request: bytes, seconds: float, memory: int) -> Mapping[str, object]:
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own text
+        [sys.executable, "-I", "-c", _WORKER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with process:
+        try:
+            opening = _answer_within(process, _OPENING, request)
+            if opening is None or "error" in opening:
+                return opening or _died(process, memory)
+            answer = _answer_within(process, seconds + _GRACE)
+            return answer or _died(process, memory, seconds)
+        finally:
+            process.kill()
+
+
+def _answer_within(
+    process: subprocess.Popen[bytes], seconds: float, request: bytes | None = None
+) -> dict[str, object] | None:
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes
+    watchdog = threading.Timer(seconds, process.kill)
+    watchdog.start()
+    try:
+        with contextlib.suppress(OSError):
+            if request is not None:
+                process.stdin.write(request)
+                process.stdin.flush()
+        line = process.stdout.readline()
+    finally:
+        watchdog.cancel()
+    return cast("dict[str, object]", json.loads(line)) if line.endswith(b"\n") else None
+
+
+def _died(process: subprocess.Popen[bytes], memory: int, seconds: float | None = None) -> NoReturn:
+    pass

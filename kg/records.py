@@ -1,0 +1,37 @@
+"""What the graph is made of: rows of nodes and edges, ready for any store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ontology.records import Finding
+
+Value = str | int | float | bool | None | list[str]
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file a build was given: its name, SHA-256 and what became of it (``read`` or ``failed``, with the message)."""
+
+    file: str
+    sha256: str | None
+    outcome: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRecords:
+    """A whole graph as rows.
+
+    ``nodes`` maps a label to rows, each with ``uid``, ``name`` and every property the ontology gives the label (None
+    where absent), sorted by uid. ``edges`` maps (source label, relation, target label) to rows with ``source`` and
+    ``target`` (uids) and every property of the relation, sorted. ``texts`` maps a Document's uid to its text as read.
+    """
+
+    nodes: Mapping[str, Sequence[Row]]
+    edges: Mapping[tuple[str, str, str], Sequence[Row]]
+    texts: Mapping[str, str]
+    findings: Sequence[Finding]
+    inputs: Sequence[InputFile]

@@ -1,0 +1,280 @@
+"""The record tables: a graph's rows as Parquet files. They are the data; an engine's own file is a cache of them.
+
+``nodes/<Label>.parquet``, ``edges/<RELATION>.parquet``, ``texts.parquet``, ``findings.parquet``. Every label and
+relation of the vocabulary has its file and every property its column, empty or not. The same records give the same
+bytes, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from kg.records import GraphRecords, InputFile, Row, Value
+from ontology.errors import GraphError
+from ontology.records import About, Finding, Severity, Span
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+EdgeKey = tuple[str, str, str]
+Columns = Mapping[str, str]
+
+_ENDS: Columns = {"source_label": "string", "source": "string", "target_label": "string", "target": "string"}
+_TEXTS: Columns = {"uid": "string", "text": "string"}
+_FINDINGS: Columns = {
+    "code": "string", "severity": "string", "about": "string", "file": "string", "message": "string",
+    "advice": "string", "quote": "string", "span_start": "integer", "span_end": "integer", "page": "integer",
+    "paragraph": "integer", "cell": "string",
+}  # fmt: skip
+_PYTHON: Mapping[str, tuple[type, ...]] = {
+    "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "strings": (list,),
+}  # fmt: skip
+_READ_AGAIN = "the graph folder is damaged; build it again with kg build"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns of every table: label or relation → property → kind."""
+
+    nodes: Mapping[str, Columns]
+    edges: Mapping[str, Columns]
+    pairs: Mapping[str, frozenset[tuple[str, str]]]
+
+
+def ontology_schema() -> Schema:
+    """Give the columns the vocabulary asks for."""
+    from ontology.vocabulary import vocabulary
+
+    words = vocabulary()
+    return Schema(
+        nodes={label: {p.name: p.kind for p in node.properties} for label, node in words.node_types.items()},
+        edges={name: {p.name: p.kind for p in relation.properties} for name, relation in words.relation_types.items()},
+        pairs={name: frozenset(relation.pairs) for name, relation in words.relation_types.items()},
+    )
+
+
+def checked(records: GraphRecords) -> GraphRecords:
+    """Give the same records typed, complete and sorted; what the ontology does not know is refused.
+
+    Raises :class:`GraphError` for an unknown label, relation or property, a value of the wrong kind, a uid that
+    stands twice, an edge between labels its relation does not join, and an edge whose end does not exist.
+    """
+    schema = ontology_schema()
+    nodes = {label: _node_rows(label, records.nodes.get(label, ()), columns) for label, columns in schema.nodes.items()}
+    _refuse_unknown("label", set(records.nodes) - set(schema.nodes))
+    _refuse_unknown("relation", {relation for _, relation, _ in records.edges} - set(schema.edges))
+    uids = _uids(nodes)
+    edges = {key: _edge_rows(key, rows, schema, uids) for key, rows in sorted(records.edges.items()) if rows}
+    _refuse_unknown("document", set(records.texts) - uids.get("Document", set()))
+    return GraphRecords(
+        nodes=nodes,
+        edges=edges,
+        texts=dict(sorted(records.texts.items())),
+        findings=sorted(records.findings, key=_finding_order),
+        inputs=sorted(records.inputs, key=lambda given: (given.file, given.sha256 or "")),
+    )
+
+
+def write_tables(records: GraphRecords, folder: Path) -> None:
+    """Write all tables of checked records into an existing folder."""
+    schema = ontology_schema()
+    (folder / "nodes").mkdir()
+    (folder / "edges").mkdir()
+    for label, columns in schema.nodes.items():
+        _write(folder / "nodes" / f"{label}.parquet", records.nodes.get(label, ()), columns)
+    for relation, columns in schema.edges.items():
+        _write(folder / "edges" / f"{relation}.parquet", _with_ends(records.edges, relation), {**_ENDS, **columns})
+    _write(folder / "texts.parquet", [{"uid": uid, "text": text} for uid, text in records.texts.items()], _TEXTS)
+    _write(folder / "findings.parquet", [_finding_row(finding) for finding in records.findings], _FINDINGS)
+
+
+def read_tables(folder: Path, inputs: Sequence[InputFile] = ()) -> GraphRecords:
+    """Read a folder of tables back. Raises :class:`GraphError`, which names the file that is absent or broken."""
+    edges: dict[EdgeKey, list[Row]] = {}
+    for relation in table_names(folder / "edges"):
+        for row in read_edges(folder, relation):
+            ends = (str(row.pop("source_label")), relation, str(row.pop("target_label")))
+            edges.setdefault(ends, []).append(row)
+    return GraphRecords(
+        nodes={label: read_nodes(folder, label) for label in table_names(folder / "nodes")},
+        edges=dict(sorted(edges.items())),
+        texts={str(row["uid"]): str(row["text"]) for row in _read(folder / "texts.parquet")},
+        findings=read_findings(folder),
+        inputs=tuple(inputs),
+    )
+
+
+def table_names(folder: Path) -> list[str]:
+    """Give the labels or relations that have a table in ``nodes`` or ``edges``."""
+    if not folder.is_dir():
+        raise GraphError("this folder of tables is missing", where=str(folder), advice=_READ_AGAIN)
+    return sorted(path.stem for path in folder.glob("*.parquet"))
+
+
+def read_nodes(folder: Path, label: str) -> list[Row]:
+    """Give the nodes of one label, sorted by uid."""
+    return _read(folder / "nodes" / f"{label}.parquet")
+
+
+def read_edges(folder: Path, relation: str) -> list[Row]:
+    """Give the edges of one relation, with ``source_label``, ``source``, ``target_label`` and ``target``."""
+    return _read(folder / "edges" / f"{relation}.parquet")
+
+
+def read_text(folder: Path, uid: str) -> str | None:
+    """Give the text of one document as read, None where there is none."""
+    rows = _read(folder / "texts.parquet", only_uid=uid)
+    return str(rows[0]["text"]) if rows else None
+
+
+def read_findings(folder: Path) -> list[Finding]:
+    """Give what was found wrong while reading and assembling."""
+    return [_finding(row) for row in _read(folder / "findings.parquet")]
+
+
+def data_hash(folder: Path) -> str:
+    """Give the SHA-256 over names and bytes of all tables in a folder."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.parquet"), key=lambda path: path.relative_to(folder).as_posix()):
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _node_rows(label: str, rows: Sequence[Row], columns: Columns) -> list[Row]:
+    typed = [_typed(row, columns, f"{label} {row.get('uid')}") for row in rows]
+    for row in typed:
+        if not row["uid"] or row["name"] is None:
+            raise _wrong(f"a {label} has no {'name' if row['uid'] else 'uid'}: {row}")
+    return sorted(typed, key=lambda row: str(row["uid"]))
+
+
+def _edge_rows(key: EdgeKey, rows: Sequence[Row], schema: Schema, uids: Mapping[str, set[str]]) -> list[Row]:
+    source_label, relation, target_label = key
+    if (source_label, target_label) not in schema.pairs[relation]:
+        raise _wrong(f"{relation} does not go from {source_label} to {target_label}")
+    columns = {"source": "string", "target": "string", **schema.edges[relation]}
+    typed = [_typed(row, columns, f"{relation} {row.get('source')} → {row.get('target')}") for row in rows]
+    for row in typed:
+        for end, label in (("source", source_label), ("target", target_label)):
+            if row[end] not in uids[label]:
+                raise _wrong(f"{relation} {row['source']} → {row['target']}: there is no {label} {row[end]}")
+    return sorted(typed, key=lambda row: _sort_key(row.values()))
+
+
+def _uids(nodes: Mapping[str, Sequence[Row]]) -> dict[str, set[str]]:
+    label_of: dict[str, str] = {}
+    for label, rows in nodes.items():
+        for row in rows:
+            uid = str(row["uid"])
+            if uid in label_of:
+                raise _wrong(f"the uid {uid} stands twice, as {label_of[uid]} and as {label}")
+            label_of[uid] = label
+    return {label: {str(row["uid"]) for row in rows} for label, rows in nodes.items()}
+
+
+def _typed(row: Row, columns: Columns, what: str) -> Row:
+    unknown = set(row) - set(columns)
+    if unknown:
+        raise _wrong(f"{what}: the ontology has no property {', '.join(sorted(unknown))} here")
+    return {name: _cast(row.get(name), kind, f"{what}.{name}") for name, kind in columns.items()}
+
+
+def _cast(value: Value, kind: str, what: str) -> Value:
+    if value is None:
+        return None
+    fits = isinstance(value, _PYTHON[kind]) and isinstance(value, bool) == (kind == "boolean")
+    if isinstance(value, list):
+        fits = fits and all(isinstance(item, str) for item in value)
+    if not fits:
+        raise _wrong(f"{what} should be of kind {kind}, not {value!r}")
+    return float(value) if kind == "number" and isinstance(value, int) else value
+
+
+def _refuse_unknown(kind: str, names: set[str]) -> None:
+    if names:
+        raise _wrong(f"unknown {kind}: {', '.join(sorted(names))}")
+
+
+def _wrong(message: str) -> GraphError:
+    return GraphError(message, advice="this is an error of ours, not of the documents: please report it")
+
+
+def _sort_key(values: Iterable[object]) -> tuple[tuple[object, ...], ...]:
+    return tuple(() if value is None else (value,) for value in values)
+
+
+def _with_ends(edges: Mapping[EdgeKey, Sequence[Row]], relation: str) -> list[Row]:
+    return [
+        {"source_label": source, "target_label": target, **row}
+        for (source, name, target), rows in sorted(edges.items())
+        if name == relation
+        for row in rows
+    ]
+
+
+def _finding_row(finding: Finding) -> Row:
+    span = finding.span
+    return {
+        "code": finding.code, "severity": finding.severity, "about": finding.about, "file": finding.file,
+        "message": finding.message, "advice": finding.advice, "quote": finding.quote,
+        "span_start": span.start if span else None, "span_end": span.end if span else None,
+        "page": span.page if span else None, "paragraph": span.paragraph if span else None,
+        "cell": span.cell if span else None,
+    }  # fmt: skip
+
+
+def _finding(row: Row) -> Finding:
+    start, end = row["span_start"], row["span_end"]
+    place = cast("tuple[int | None, int | None, str | None]", (row["page"], row["paragraph"], row["cell"]))
+    return Finding(
+        code=str(row["code"]), severity=cast("Severity", row["severity"]), about=cast("About", row["about"]),
+        file=str(row["file"]), message=str(row["message"]), advice=str(row["advice"]), quote=str(row["quote"]),
+        span=Span(start, end, *place) if isinstance(start, int) and isinstance(end, int) else None,
+    )  # fmt: skip
+
+
+def _finding_order(finding: Finding) -> tuple[tuple[object, ...], ...]:
+    start = finding.span.start if finding.span else None
+    return _sort_key((finding.file, start, *_finding_row(finding).values()))
+
+
+def _arrow_schema(columns: Columns) -> pa.Schema:
+    import pyarrow as pa
+
+    kinds = {
+        "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
+        "strings": pa.list_(pa.string()),
+    }  # fmt: skip
+    return pa.schema([pa.field(name, kinds[kind]) for name, kind in columns.items()])
+
+
+def _write(path: Path, rows: Sequence[Row], columns: Columns) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.Table.from_pylist(list(rows), schema=_arrow_schema(columns))
+    pq.write_table(table, path, compression="zstd", compression_level=3, version="2.6", row_group_size=65536)
+
+
+def _read(path: Path, only_uid: str | None = None) -> list[Row]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    try:
+        with path.open("rb") as file:
+            table = pq.ParquetFile(file).read()
+        if only_uid is not None:
+            table = table.filter(pc.equal(table["uid"], only_uid))
+        return cast("list[Row]", table.to_pylist())
+    except FileNotFoundError:
+        raise GraphError("this table is missing", where=str(path), advice=_READ_AGAIN) from None
+    except (OSError, pa.ArrowException) as error:
+        first_line = str(error).split("\n")[0]
+        raise GraphError(f"this table cannot be read: {first_line}", where=str(path), advice=_READ_AGAIN) from error

@@ -1,0 +1,121 @@
+"""Bytes to text: UTF-8, UTF-16 and GB18030, told apart without guessing.
+
+A wrong guess is worse than a question: where no encoding is clear, :class:`ontology.errors.EncodingError` asks for one.
+A few damaged bytes in an otherwise clear file do not lose it: each becomes U+FFFD and a finding with its place.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ontology.errors import EncodingError, FormatError, InputError, UsageError
+from ontology.records import Finding, Span
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: First bytes of formats that are not plain text, with what they are and the way out.
+SIGNATURES = (
+    (b"%PDF", "a PDF", "save it as text (.txt) and read that"),
+    (b"PK\x03\x04", "a Word, Excel or zip file", "save it as plain text (.txt, UTF-8) and read that"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (.doc, .xls)", "save it as plain text (.txt, UTF-8) and read that"),
+    (b"{\\rtf", "an RTF file", "save it as plain text (.txt, UTF-8) and read that"),
+    (b"\x89PNG", "a picture", "recognise its text first and save that as .txt"),
+    (b"\xff\xd8\xff", "a picture", "recognise its text first and save that as .txt"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
+)
+ISOLATED = ["utf_8", "gb18030", "utf_16_le", "utf_16_be"]
+#: What Chinese official text is made of; anything else in number means that the encoding was not the right one.
+EXPECTED = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2460-\u24ff\x20-\x7e\s·×℃‰—…“”‘’]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CLEAR = 0.97
+MOST_DAMAGE = 0.002
+
+
+def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str, tuple[Finding, ...]]:
+    """The text of ``content`` and a finding for every damaged place.
+
+    ``encoding`` overrules detection. Raises InputError for an empty file, FormatError for one that is not text,
+    EncodingError where no encoding is clear, UsageError for an encoding nobody knows.
+    """
+    if not content.strip(b"\x00\t\n\r \xef\xbb\xbf\xfe\xff"):
+        raise InputError("the file is empty", where=file, advice="check that the download or copy is complete")
+    if encoding is not None:
+        return _decode_as(content, file, encoding)
+    for mark, name in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _damage_reported(content[len(mark) :].decode(name, errors="replace"), file)
+    _refuse_binary(content, file)
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    repaired = content.decode("utf-8", errors="replace")
+    if _clear(repaired) and repaired.count("\ufffd") <= max(3, len(repaired) * MOST_DAMAGE):
+        return _damage_reported(repaired, file)
+    name = _detected(content)
+    if name is None:
+        raise EncodingError(
+            "the encoding is not clear (neither UTF-8, UTF-16 nor GB18030 gives readable Chinese)",
+            where=file,
+            advice="say which one it is: --encoding gb18030 (or utf-16, big5, …)",
+        )
+    return _damage_reported(content.decode(name, errors="replace"), file)
+
+
+def _decode_as(content: bytes, file: str, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise UsageError(f"unknown encoding {encoding!r}", advice="for example utf-8, gb18030, utf-16 or big5") from None
+    return _damage_reported(content.decode(encoding, errors="replace").removeprefix("\ufeff"), file)
+
+
+def _refuse_binary(content: bytes, file: str) -> None:
+    for signature, what, advice in SIGNATURES:
+        if content.startswith(signature):
+            raise FormatError(f"this is {what}, not plain text", where=file, advice=advice)
+    sample = content[:65536]
+    if b"\x00" in sample and _detected(content) is None:
+        raise FormatError("this is a binary file, not plain text", where=file, advice="give .txt or .md files")
+
+
+def _detected(content: bytes) -> str | None:
+    """The one encoding under which the bytes are clear Chinese text, or None."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content, cp_isolation=ISOLATED).best()
+    candidates = [best.encoding] if best is not None else []
+    # One damaged byte makes every strict decoding fail; then the clear one among the lenient ones is taken.
+    candidates += [name for name in ("gb18030", "utf-16-le", "utf-16-be") if name not in candidates]
+    clear = [name for name in candidates if _clear(content[:262144].decode(name, errors="replace"))]
+    return clear[0] if clear else None
+
+
+def _clear(text: str) -> bool:
+    if not CHINESE.search(text):
+        return False
+    expected = len(EXPECTED.findall(text))
+    return expected >= CLEAR * len(text)
+
+
+def _damage_reported(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
+    places = [match.start() for match in re.finditer("\ufffd", text)][:100]
+    return text, tuple(
+        Finding(
+            "damaged-byte",
+            "warning",
+            "reading",
+            file,
+            f"a byte could not be decoded (character {place + 1})",
+            advice="compare with the original and correct the file, or give --encoding",
+            quote=text[max(0, place - 12) : place + 12].replace("\n", " "),
+            span=Span(place, place + 1),
+        )
+        for place in places
+    )

@@ -1,0 +1,254 @@
+"""What a document says about itself: title, place, number, issuer, date, period, kind and status; and where the plan
+proper begins after a cover letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.flat import FlatText
+from loaders.places import Place, jurisdiction, most_specific, place_by_frequency, places_named
+from ontology.records import DocumentKind, DocumentStatus
+
+HEAD = 2500
+TAIL = 400
+LAST_DOC_NO = 1200
+YEAR = "(?:19|20)\\d{2}"
+DATE = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日")
+ISSUE_DATE = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日(?:印发|发布|$)?")
+DOC_NO = re.compile(rf"([\u4e00-\u9fff]{{1,14}})（({YEAR})）(?:第)?(\d{{1,4}})号")
+PERIOD = re.compile(rf"({YEAR})(?:年)?[—\-－–~至到](?:—)?({YEAR})年?")
+TITLE_WORD = re.compile(
+    r"(?:计划|方案|意见|措施|要点|清单|规划|条例|办法|规定|通知|决定|纲要|细则|指引|指南|分工|任务|行动|举措|政策|公告|研究|报告|若干|实施|台账|安排)"
+    r"(?:（[^（）]{1,24}）)*$"
+)
+NOTICE = re.compile(r"(?:印发|发布|公布|转发|下发)(?:了)?《?(?P<title>[^《》]{6,90}?)》?(?:的)?通知")
+ENCLOSED = re.compile(r"(?:现将)?《(?P<title>[^《》]{6,90})》(?:（[^（）]{1,30}）)?(?:已经|已|印发|，已|经)")
+DRAFT = re.compile("征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿|初稿|代拟稿")
+STUDY = re.compile("研究|论文|调研|思考|对策|探析|分析|综述|评析|评估报告|调查报告")
+STUDY_TITLE = re.compile(r"(?:研究|思考|对策|探析|分析|综述|评析|建议|启示|报告)(?:（[^（）]*）)?$")
+#: Lines that begin the text proper, so no longer the title.
+TEXT_BEGINS = re.compile(
+    r"^(?:为|根据|按照|各|现将|经|#*\s*[一二三]、|（征求|（草案|（送审|第一[章条]|[一二三四]、|目录|近年|在|\d{4}年是|.{0,40}[：:]$|为.{0,40}，)"
+)
+ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{2,40}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|委员会|领导小组办公室|领导小组|办公室|办公厅|局|厅|委)(?=关于|印发|$)"
+)
+SIGNATURE_LINE = re.compile(r"^[\u4e00-\u9fff（）]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委)(?:（代章）)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The facts of the head and imprint. ``plan_start`` is the flat place where the plan proper begins."""
+
+    title: str | None
+    place: Place | None
+    city: str | None
+    province: str | None
+    adcode: str | None
+    doc_no: str | None
+    issuer: str | None
+    issued: str | None
+    period: tuple[int, int] | None
+    kind: DocumentKind
+    status: DocumentStatus
+    plan_start: int
+
+    @property
+    def year(self) -> int | None:
+        """The year that 年底 and 9月底 mean: the plan's last, else that of its issue."""
+        if self.period is not None:
+            return self.period[1]
+        return int(self.issued[:4]) if self.issued else None
+
+
+def read_head(flat: FlatText) -> Head:
+    """The facts of a document, read from its first and last lines."""
+    lines = _lines(flat, HEAD)
+    cover, title, plan_start = _title(flat, lines)
+    head = flat.folded[: min(HEAD, len(flat.folded))]
+    doc_no = _doc_no(flat, head)
+    issued = _issued(flat, lines, cover)
+    issuer = _issuer(flat, lines, cover)
+    place = _place(flat, title, cover, issuer, head)
+    city, province, adcode = _jurisdiction(place, title, issuer, flat)
+    shown = title or cover or ""
+    status: DocumentStatus = "draft" if DRAFT.search(head[:600]) else "issued"
+    kind: DocumentKind = "study" if title and STUDY_TITLE.search(title) and not doc_no else "plan"
+    return Head(
+        title, place, city, province, adcode, doc_no, issuer, issued, _period(shown), kind, status, plan_start
+    )
+
+
+def _lines(flat: FlatText, limit: int) -> list[tuple[int, str]]:
+    bounds = [line for line in flat.lines if line < limit]
+    ends = [*bounds[1:], flat.line_of(bounds[-1])[1]] if bounds else []
+    return [(begin, flat.flat[begin:end]) for begin, end in zip(bounds, ends, strict=True)]
+
+
+def _title(flat: FlatText, lines: list[tuple[int, str]]) -> tuple[str | None, str | None, int]:
+    """The heading of the cover (or the first title), the plan's own title and where the plan begins."""
+    first, first_end = _title_lines(lines, 0)
+    if first is None:
+        return None, None, 0
+    notice = NOTICE.search(first.translate(_FOLD_TITLE))
+    head = flat.flat[: HEAD * 2]
+    enclosed = ENCLOSED.search(head)
+    wanted = enclosed["title"] if enclosed else notice["title"] if notice else None
+    if wanted is not None and (notice is not None or enclosed is not None):
+        again = _repeated_title(flat, lines, wanted, first_end if enclosed is None else enclosed.end())
+        if again is not None:
+            return first, _without_date(again[0]), again[1]
+        if notice is not None and notice["title"]:
+            return first, _without_date(notice["title"]), _after(flat, first_end)
+    return first, _without_date(first), _after(flat, first_end)
+
+
+_FOLD_TITLE = str.maketrans({"〈": "《", "〉": "》"})
+
+
+def _after(flat: FlatText, place: int) -> int:
+    return min(place, len(flat.flat))
+
+
+def _title_lines(lines: list[tuple[int, str]], begin: int) -> tuple[str | None, int]:
+    """The title that starts at line number ``begin``: lines joined until the text begins."""
+    parts: list[str] = []
+    end = 0
+    for at, line in lines[begin : begin + 8]:
+        text = line.lstrip("#").strip()
+        if parts and (TEXT_BEGINS.match(text) or DOC_NO.search(text.translate(_BRACKETS)) or len(text) > 60):
+            break
+        if not parts and (DOC_NO.fullmatch(text.translate(_BRACKETS)) or text.endswith("文件")):
+            continue
+        parts.append(text)
+        end = at + len(line)
+        joined = "".join(parts)
+        if TITLE_WORD.search(joined.translate(_BRACKETS)) and not joined.endswith(("关于", "的")):
+            following = lines[begin + len(parts)][1] if begin + len(parts) < len(lines) else ""
+            if not _title_goes_on(joined, following):
+                break
+        if len(joined) > 120:
+            break
+    joined = "".join(parts)
+    if "。" in joined or joined.endswith(("：", ":", "，")):
+        return None, 0
+    return (joined or None), end
+
+
+_BRACKETS = str.maketrans("〔[［【〕]］】", "（（（（））））")
+
+
+def _title_goes_on(title: str, following: str) -> bool:
+    text = following.translate(_BRACKETS)
+    if TEXT_BEGINS.match(text) or DOC_NO.search(text) or not text or text[-1] in "。；，：":
+        return False
+    return ("印发" in title and "通知" not in title) or text.startswith(("通知", "的通知", "（20"))
+
+
+def _repeated_title(flat: FlatText, lines: list[tuple[int, str]], wanted: str, after: int) -> tuple[str, int] | None:
+    """Where the enclosed title stands again at the head of the plan, and the flat place after it."""
+    key = re.sub(r"[《》〈〉“”]", "", wanted)
+    bounds = [line for line in flat.lines if line >= after and line < HEAD * 3]
+    for begin in bounds:
+        end = begin
+        joined = ""
+        while end < len(flat.flat) and len(joined) < len(key):
+            _, line_end = flat.line_of(end)
+            joined = re.sub(r"[《》〈〉“”#]", "", flat.flat[begin:line_end])
+            if not key.startswith(joined[: len(key)]):
+                break
+            end = line_end
+        if joined.startswith(key) or (len(joined) > 8 and key.endswith(joined)):
+            return wanted, begin
+    return None
+
+
+def _without_date(title: str) -> str:
+    return re.sub(r"（[^（）]*\d{1,2}月[^（）]*）$", "", title.translate(str.maketrans("()", "（）"))) or title
+
+
+def _doc_no(flat: FlatText, head: str) -> str | None:
+    for match in DOC_NO.finditer(head):
+        line_begin, _ = flat.line_of(match.end(1) - 1)
+        begin = max(match.start(), line_begin)
+        if begin > LAST_DOC_NO:
+            return None
+        if begin == line_begin or head[begin - 1] not in "（《，、。":
+            return flat.flat[begin : match.end()]
+    return None
+
+
+def _date(match: re.Match[str]) -> str | None:
+    year, month, day = (int(part) for part in match.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _issued(flat: FlatText, lines: list[tuple[int, str]], cover: str | None) -> str | None:
+    """The date of issue: a line of its own in the head, the imprint, or the one behind the title."""
+    for _, line in lines:
+        match = DATE.fullmatch(line.strip("（）()"))
+        if match:
+            return _date(match)
+    tail = flat.folded[-TAIL:]
+    dates = list(ISSUE_DATE.finditer(tail))
+    for match in dates:
+        if match[0].endswith(("印发", "发布")) or match.end() == len(tail):
+            return _date(match)
+    begins = flat.line_set
+    for match in dates:
+        if len(flat.folded) - len(tail) + match.start() in begins:
+            return _date(match)
+    title_date = re.search(rf"（({YEAR})年(\d{{1,2}})月(\d{{1,2}})日）", flat.folded[:400])
+    return _date(title_date) if title_date else None
+
+
+def _issuer(flat: FlatText, lines: list[tuple[int, str]], cover: str | None) -> str | None:
+    for index in range(len(lines) - 1):
+        line, following = lines[index][1], lines[index + 1][1]
+        if SIGNATURE_LINE.match(line) and DATE.match(following):
+            previous = lines[index - 1][1] if index else ""
+            by_proxy = line.endswith("（代章）") and SIGNATURE_LINE.match(previous)
+            return previous if by_proxy else line.removesuffix("（代章）")
+    if cover:
+        match = ORGAN.match(cover)
+        if match and ("印发" in cover or "关于" in cover):
+            return match[0]
+    tail = [flat.flat[begin : flat.line_of(begin)[1]] for begin in flat.lines if begin >= len(flat.flat) - TAIL]
+    for line, following in zip(tail, tail[1:], strict=False):
+        if SIGNATURE_LINE.match(line) and DATE.match(following):
+            return line
+    return None
+
+
+def _place(flat: FlatText, title: str | None, cover: str | None, issuer: str | None, head: str) -> Place | None:
+    for text in (title, cover, issuer):
+        place = most_specific(places_named(text)) if text else None
+        if place is not None:
+            return place
+    return place_by_frequency(flat.folded) or most_specific(places_named(head[:300]))
+
+
+INVENTED = re.compile(r"^(?:关于)?(?:中共)?((?!全市|我市|本市|全区|全县|城市|都市)[\u4e00-\u9fff]{2,3}[市县区])(?![场政民委容域])")
+
+
+def _jurisdiction(
+    place: Place | None, title: str | None, issuer: str | None, flat: FlatText
+) -> tuple[str | None, str | None, str | None]:
+    """City, province and code; a name that is no division is kept as printed, without a code."""
+    printed = INVENTED.match(title or "") or INVENTED.match(issuer or "")
+    if printed and (place is None or place.name not in (title or "") + (issuer or "")):
+        return printed[1], None, None
+    if place is None:
+        return None, None, None
+    city, province = jurisdiction(place)
+    return city, province, place.adcode
+
+
+def _period(title: str) -> tuple[int, int] | None:
+    match = PERIOD.search(title)
+    if match:
+        first, last = int(match[1]), int(match[2])
+        return (first, last) if first <= last else None
+    years = re.findall(rf"({YEAR})\s*年", re.sub(r"（[^（）]*月[^（）]*）", "", title))
+    return (int(years[0]), int(years[0])) if years else None

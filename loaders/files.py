@@ -1,0 +1,51 @@
+"""Which files a command means: paths given by hand as they are, folders walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ontology.errors import InputError
+
+#: Kinds of file that are read; everything else in a folder is passed over, but a file named by hand is always tried.
+READABLE = frozenset({".txt", ".md"})
+LARGEST = 64 * 1024 * 1024
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files below ``paths``, in order of name, each once.
+
+    Raises InputError for a path that does not exist and for a folder without a readable file.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.is_file() and not p.name.startswith(".")
+            )
+            if not inside:
+                kinds = ", ".join(sorted(READABLE))
+                raise InputError("no readable file in this folder", where=str(path), advice=f"kinds that are read: {kinds}")
+            found.update(dict.fromkeys(inside))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise InputError("no such file or folder", where=str(path), advice="check the path")
+    return list(found)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of ``path``. Raises InputError where it cannot be opened or is larger than 64 MiB."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise InputError(
+                f"{size / 2**20:.0f} MiB is larger than the {LARGEST // 2**20} MiB that are read",
+                where=str(path),
+                advice="split the file",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            error.strerror or "cannot be opened", where=str(path), advice="check that the file may be read"
+        ) from error

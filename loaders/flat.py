@@ -1,0 +1,91 @@
+"""A text without its white space, and the way back.
+
+Plans come with line breaks anywhere: inside names, before punctuation, between digits. Reading therefore works on
+the *flat* text (all white space removed) and maps every place back to the text as read.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from ontology.records import Span
+
+#: One character for one: what means the same in a clause, whatever its width.
+FOLD = str.maketrans(
+    {
+        **{half: full for half, full in zip("(),;:!?", "（），；：！？", strict=True)},
+        **{bracket: "（" for bracket in "〔［[【﹝"},
+        **{bracket: "）" for bracket in "〕］]】﹞"},
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "．": ".",
+        "％": "%",
+        "﹑": "、",
+        "｡": "。",
+    }
+)
+
+
+@dataclass(frozen=True)
+class FlatText:
+    """``flat`` is the text without white space; ``folded`` the same, one character for one, in one width.
+
+    ``offsets[i]`` is the place of ``flat[i]`` in ``text``; ``lines`` holds the flat places where lines begin,
+    ``paragraphs`` those that follow an empty line. All places are code points.
+    """
+
+    text: str
+    flat: str
+    folded: str
+    offsets: array[int]
+    lines: array[int]
+    paragraphs: frozenset[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the text as read of ``flat[start:end]`` (not empty)."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def place(self, offset: int) -> int:
+        """The flat place of the first printed character at or after ``offset`` of the text."""
+        return bisect_left(self.offsets, offset)
+
+    @cached_property
+    def line_set(self) -> frozenset[int]:
+        """The flat places where lines begin, as a set."""
+        return frozenset(self.lines)
+
+    def line_of(self, place: int) -> tuple[int, int]:
+        """Start and end (flat) of the line that holds ``place``."""
+        index = bisect_right(self.lines, place) - 1
+        end = self.lines[index + 1] if index + 1 < len(self.lines) else len(self.flat)
+        return self.lines[index], end
+
+    @cached_property
+    def width(self) -> int:
+        """The length beyond which a line counts as full, so that its end says nothing (9 of 10 lines are shorter)."""
+        lengths = sorted(b - a for a, b in zip(self.lines, [*self.lines[1:], len(self.flat)], strict=True))
+        return int(0.8 * lengths[int(0.95 * (len(lengths) - 1))]) if lengths else 0
+
+
+def flatten(text: str) -> FlatText:
+    """The flat view of ``text``, made in one pass."""
+    flat: list[str] = []
+    offsets, lines, paragraphs = array("q"), array("q"), []
+    at = 0
+    empty_before = True
+    for line in text.splitlines(keepends=True):
+        begin = len(flat)
+        for place, character in enumerate(line, at):
+            if not character.isspace() and character not in "\ufeff\u200b":
+                flat.append(character)
+                offsets.append(place)
+        if len(flat) > begin:
+            lines.append(begin)
+            if empty_before:
+                paragraphs.append(begin)
+        empty_before = len(flat) == begin
+        at += len(line)
+    joined = "".join(flat)
+    return FlatText(text, joined, joined.translate(FOLD), offsets, lines, frozenset(paragraphs))

@@ -1,0 +1,463 @@
+"""The outline of an official document: markers, headings and what stands below them.
+
+A marker style is a row of :data:`STYLES`. Numbering continuity decides between a heading and a number in a sentence:
+a marker is believed where it continues a list or opens one, and where a line or a sentence begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from loaders.flat import FlatText
+
+CHINESE_NUMBER = "[一二三四五六七八九十百零〇]{1,5}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerStyle:
+    """One way of numbering: ``pattern`` has one group, the number; a lower ``rank`` stands higher in the outline."""
+
+    name: str
+    rank: int
+    pattern: str
+    example: str
+
+
+STYLES = (
+    MarkerStyle("chapter", 1, rf"第({CHINESE_NUMBER})[章编]", "第一章 总则"),
+    MarkerStyle("part", 2, rf"第({CHINESE_NUMBER})(?:部分|节)", "第一节 准入"),
+    MarkerStyle("chinese", 3, rf"({CHINESE_NUMBER})[、.](?![、.])", "一、主要任务"),
+    MarkerStyle("article", 4, rf"第({CHINESE_NUMBER}|\d{{1,3}})条", "第一条 为了"),
+    MarkerStyle("chinese-bracket", 5, rf"（({CHINESE_NUMBER})）", "（一）优化准入"),
+    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、](?=20\d\d年|[^\d.、])", "1.优化准入"),
+    MarkerStyle("arabic-bracket", 7, r"（?(?<!\d)(\d{1,3})）", "（1）优化准入"),
+    MarkerStyle("circled", 8, r"([①-⑳])", "①优化准入"),
+)
+ANY_MARKER = re.compile("|".join(f"(?P<{s.name.replace('-', '_')}>{s.pattern})" for s in STYLES))
+BY_GROUP = {style.name.replace("-", "_"): style for style in STYLES}
+UNNUMBERED = MarkerStyle("heading", 0, r"(#{1,6})", "### 服务企业")
+LEAD_IN = MarkerStyle("lead-in", 9, r"()", "服务更便捷。")
+
+SENTENCE_END = frozenset("。！？；：")
+CLOSING = frozenset("。！？；：）”》’")
+OPEN_END = frozenset("，、（“《‘和与及或的")
+GOES_ON = frozenset("“”《》）‘’，、；：")
+LONGEST_HEADING = 45
+LONGEST_PRINTED_HEADING = 90
+LONGEST_LEAD_IN = 16
+MOST_SKIPPED = 3
+
+#: Headings that only name a part of the plan's form: what stands below belongs to the unit above them.
+SCAFFOLD = re.compile(
+    r"(?:主要|重点|具体|工作|改革|任务)?(?:任务|措施|举措|内容)(?:及(?:要求|措施|分工))?|"
+    r"(?:工作|主要|具体|重点|改革)(?:任务|措施|举措|内容)|任务(?:措施|举措|清单)|推进举措|实施举措|创新举措"
+)
+GOAL_SCAFFOLD = re.compile(r"(?:工作|主要|总体|任务|具体|年度|发展|提升|改革|预期)*(?:目标|目标任务|任务目标)(?:要求)?")
+#: Sections that say what for, not what to do.
+GOAL_SECTION = re.compile(
+    r"(?:总体|指导|基本|工作|主要|发展|预期|目标|建设|行动|改革|年度|具体|阶段)*"
+    r"(?<!工作)(?:要求|目标|思想|思路|原则|总则|愿景|定位|背景|意义)"
+    r"(?:[和与及、](?:总体|基本|主要|工作)*(?:要求|目标|思路|原则|任务目标))*"
+)
+CLOSING_LINE = re.compile(
+    r"（由于篇幅|附件(?:[：:0-9一二三四五]|$)|附[：:]|抄送|主送|信息公开(?:选项|属性)|公开方式|（此件|（信息公开|（联系人|联系人[：:]|政策咨询"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One believed marker: ``start`` and ``end`` are flat places, ``printed`` the ref it gives."""
+
+    style: MarkerStyle
+    number: int
+    start: int
+    end: int
+    printed: str
+
+
+@dataclass(slots=True)
+class Node:
+    """One unit of the outline, with places in the flat text.
+
+    ``heading`` is the stretch of its heading (or first sentence), ``own_end`` where its first child begins,
+    ``end`` where it ends. ``alone`` says that a line break, not a full stop, ended the heading.
+    """
+
+    marker: Marker
+    heading: tuple[int, int]
+    body: int
+    own_end: int
+    end: int
+    alone: bool
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    headed: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The outline path: markers as printed, joined by ``/``; scaffold headings leave no step."""
+        steps = [node.marker.printed for node in self.path()]
+        return "/".join(step for step in steps if step)
+
+    def path(self) -> list[Node]:
+        """The node and those above it, outermost first."""
+        node: Node | None = self
+        found: list[Node] = []
+        while node is not None:
+            found.append(node)
+            node = node.parent
+        return found[::-1]
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingFault:
+    """A place where the outline's numbers jump or repeat."""
+
+    marker: Marker
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``roots`` are the outermost units, ``start`` and ``end`` the flat stretch they cover."""
+
+    roots: tuple[Node, ...]
+    start: int
+    end: int
+    faults: tuple[NumberingFault, ...]
+
+    def walk(self) -> Iterator[Node]:
+        """All units in order."""
+        for root in self.roots:
+            yield from root.walk()
+
+
+def read_outline(flat: FlatText, start: int, end: int) -> Outline:
+    """The outline of ``flat`` between two flat places."""
+    markers, faults = _believed_markers(flat, start, end)
+    if len(markers) < 2:
+        markers, faults = _unnumbered_markers(flat, start, end), []
+    stop = _outline_end(flat, markers, end)
+    roots = _tree(flat, markers, stop)
+    _mark_headed(roots)
+    return Outline(tuple(roots), markers[0].start if markers else stop, stop, tuple(faults))
+
+
+_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+def chinese_number(text: str) -> int:
+    """The value of a number below 1000 in Chinese, Arabic or circled figures. 0 where it makes no sense."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    total, digit = 0, 0
+    for character in text:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, int]]:
+    """Possible markers with the strength of their place: 2 begins a paragraph, 1 a full line goes over, 0 in a line."""
+    text, lines = flat.folded, flat.line_set
+    for match in ANY_MARKER.finditer(text, start, end):
+        style = _style_of(match)
+        number = chinese_number(match[_group_index(style)])
+        at = match.start()
+        if number == 0 or match.end() >= end:
+            continue
+        if at == start or at in flat.paragraphs:
+            strength = 2 if at == start or text[at - 1] not in OPEN_END else 1
+        elif at in lines:
+            begin, _ = flat.line_of(at - 1)
+            full = at - begin >= flat.width
+            before = text[at - 1]
+            strength = 2 if before in CLOSING or (not full and before not in OPEN_END) else 1
+        elif text[at - 1] in "。）！" and style.name != "circled":
+            strength = 0
+        else:
+            continue
+        yield Marker(style, number, at, match.end(), _printed(style, match)), strength
+
+
+_GROUP_INDEX = {style.name: ANY_MARKER.groupindex[style.name.replace("-", "_")] + 1 for style in STYLES}
+
+
+def _group_index(style: MarkerStyle) -> int:
+    return _GROUP_INDEX[style.name]
+
+
+def _style_of(match: re.Match[str]) -> MarkerStyle:
+    return next(style for group, style in BY_GROUP.items() if match[group] is not None)
+
+
+def _printed(style: MarkerStyle, match: re.Match[str]) -> str:
+    number = match[_group_index(style)]
+    if style.name == "chinese-bracket":
+        return f"（{number}）"
+    if style.name == "arabic-bracket":
+        return f"({number})"
+    if style.name in ("chapter", "part", "article"):
+        return match[0]
+    return number
+
+
+def _believed_markers(flat: FlatText, start: int, end: int) -> tuple[list[Marker], list[NumberingFault]]:
+    candidates = list(_candidates(flat, start, end))
+    following: set[tuple[str, int]] = set()
+    opens_list: list[bool] = [False] * len(candidates)
+    for index in range(len(candidates) - 1, -1, -1):
+        marker, _ = candidates[index]
+        opens_list[index] = (marker.style.name, marker.number + 1) in following
+        following.add((marker.style.name, marker.number))
+    believed: list[Marker] = []
+    faults: list[NumberingFault] = []
+    stack: list[Marker] = []
+    last: dict[int, int] = {}
+    for (marker, strength), continued in zip(candidates, opens_list, strict=True):
+        rank = marker.style.rank
+        above = next((m for m in reversed(stack) if m.style.rank <= rank), None)
+        open_number = above.number if above is not None and above.style.rank == rank else None
+        if not _believable(flat, marker, strength, continued, open_number, last.get(rank), believed):
+            continue
+        expected = (open_number if open_number is not None else 0) + 1
+        if marker.number not in (expected, 1, last.get(rank, 0) + 1) and (open_number is not None or rank in last):
+            faults.append(NumberingFault(marker, expected))
+        while stack and stack[-1].style.rank >= rank:
+            stack.pop()
+        stack.append(marker)
+        last[rank] = marker.number
+        for deeper in [r for r in last if r > rank and r <= 5]:
+            del last[deeper]
+        believed.append(marker)
+    return believed, faults
+
+
+def _believable(
+    flat: FlatText,
+    marker: Marker,
+    strength: int,
+    continued: bool,
+    open_number: int | None,
+    last_number: int | None,
+    believed: Sequence[Marker],
+) -> bool:
+    expected = {1} if open_number is None else {open_number + 1}
+    if open_number is None and last_number is not None:
+        expected.add(last_number + 1)
+    in_order = marker.number in expected
+    after_heading = bool(believed) and _only_heading_between(flat, believed[-1], marker)
+    if strength == 2:
+        if in_order:
+            return True
+        if open_number is None and last_number is None:
+            return marker.style.rank <= 5
+        if open_number is None:
+            return last_number is not None and last_number < marker.number <= last_number + MOST_SKIPPED
+        return marker.number == 1 or open_number <= marker.number <= open_number + MOST_SKIPPED
+    if strength == 1:
+        return in_order and after_heading
+    if marker.style.rank >= 7:
+        return False
+    return in_order and (marker.number > 1 or continued)
+
+
+def _only_heading_between(flat: FlatText, previous: Marker, marker: Marker) -> bool:
+    between = flat.folded[previous.end : marker.start]
+    return 0 < len(between) <= LONGEST_PRINTED_HEADING and not any(c in "。；" for c in between)
+
+
+def _unnumbered_markers(flat: FlatText, start: int, end: int) -> list[Marker]:
+    """Headings of a text without numbers: ``#`` lines, short lines of their own, and lead-ins that open a paragraph."""
+    found: list[Marker] = []
+    text = flat.folded
+    bounds = [line for line in flat.lines if start <= line < end] + [end]
+    sections = leads = 0
+    has_hashes = any(text[line] == "#" for line in bounds[:-1])
+    for line, line_end in pairwise(bounds):
+        hashes = len(text[line:line_end]) - len(text[line:line_end].lstrip("#"))
+        content = text[line + hashes : line_end]
+        stop = content.find("。")
+        if hashes or (has_hashes and line in flat.paragraphs and stop < 0 and _is_title_line(content, line_end, flat)):
+            sections, leads = sections + 1, 0
+            found.append(Marker(UNNUMBERED, sections, line, line + hashes, str(sections)))
+        elif line in flat.paragraphs and 2 < stop <= LONGEST_LEAD_IN and stop < len(content) - 1 and "，" not in content[:stop]:
+            leads += 1
+            found.append(Marker(LEAD_IN, leads, line, line, str(leads)))
+    lone_title = [m for m in found if m.style is UNNUMBERED and _hashes(text, m) < 3]
+    if len(lone_title) == 1 and found and found[0] is lone_title[0] and sections > 1:
+        return [_renumbered(marker) for marker in found[1:]]
+    return found
+
+
+def _is_title_line(content: str, line_end: int, flat: FlatText) -> bool:
+    return 4 < len(content) <= 30 and content[-1] not in SENTENCE_END and line_end in flat.paragraphs
+
+
+def _hashes(text: str, marker: Marker) -> int:
+    return marker.end - marker.start if text[marker.start] == "#" else 3
+
+
+def _renumbered(marker: Marker) -> Marker:
+    if marker.style is not UNNUMBERED:
+        return marker
+    return Marker(marker.style, marker.number - 1, marker.start, marker.end, str(marker.number - 1))
+
+
+def _outline_end(flat: FlatText, markers: Sequence[Marker], end: int) -> int:
+    """Where the last unit ends: before attachments, imprint and signature."""
+    if not markers:
+        return end
+    last = markers[-1].end
+    lines = [line for line in flat.lines if last < line < end]
+    for index, line in enumerate(lines):
+        line_end = lines[index + 1] if index + 1 < len(lines) else end
+        text = flat.folded[line:line_end]
+        if CLOSING_LINE.match(text) or _is_signature(text, flat.folded[line_end : line_end + 16]):
+            return line
+    return end
+
+
+SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:人民政府|办公室|办公厅|委员会|领导小组|局|厅)(?:（代章）)?$")
+DATE_START = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def _is_signature(line: str, following: str) -> bool:
+    return bool(SIGNATURE.fullmatch(line) and DATE_START.match(following))
+
+
+def _tree(flat: FlatText, markers: Sequence[Marker], end: int) -> list[Node]:
+    roots: list[Node] = []
+    stack: list[Node] = []
+    markers = [marker for marker in markers if marker.start < end]
+    for marker, following in pairwise([*markers, None]):
+        assert marker is not None
+        own_end = following.start if following is not None else end
+        heading_start, heading_end, body, alone = _heading(flat, marker, own_end)
+        node = Node(marker, (heading_start, heading_end), body, own_end, end, alone)
+        while stack and stack[-1].marker.style.rank >= marker.style.rank:
+            stack.pop().end = marker.start
+        if stack:
+            node.parent = stack[-1]
+            stack[-1].children.append(node)
+        else:
+            roots.append(node)
+        stack.append(node)
+    return roots
+
+
+def _heading(flat: FlatText, marker: Marker, limit: int) -> tuple[int, int, int, bool]:
+    """Start and end of the heading, start of the body, and whether a line break ended the heading."""
+    text = flat.folded
+    begin = marker.end
+    _, line_end = flat.line_of(marker.start)
+    line_end = min(line_end, limit)
+    stop = _full_stop(text, begin, min(limit, begin + 4 * LONGEST_PRINTED_HEADING))
+    # A heading that fills its line, or breaks off in it, goes on in the next one.
+    line_start = marker.start
+    while stop is None or stop >= line_end:
+        full = line_end - line_start >= flat.width and line_end not in flat.paragraphs
+        broken = line_end <= begin or text[line_end - 1] in OPEN_END or text[line_end : line_end + 1] in GOES_ON
+        if line_end >= limit or not (full or broken) or line_end - begin > LONGEST_PRINTED_HEADING:
+            break
+        line_start = line_end
+        _, after = flat.line_of(line_end)
+        line_end = min(after, limit)
+    if stop is None or stop >= line_end:
+        return begin, max(line_end, begin), line_end, True
+    return begin, stop, stop + 1, False
+
+
+def _full_stop(text: str, start: int, end: int) -> int | None:
+    """The first sentence end outside brackets and quotation marks."""
+    depth = 0
+    for place in range(start, end):
+        character = text[place]
+        if character in "（“《":
+            depth += 1
+        elif character in "）”》":
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in "。！？":
+            return place
+    return None
+
+
+def _mark_headed(roots: Sequence[Node]) -> None:
+    """Decide, for every style of the document, whether its units have headings of their own or are sentences."""
+    votes: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    nodes = [node for root in roots for node in root.walk()]
+    for node in nodes:
+        length = node.heading[1] - node.heading[0]
+        followed = node.own_end - node.body > 1 or bool(node.children)
+        vote = votes[node.marker.style.name]
+        if length > LONGEST_HEADING:
+            vote[1] += 1
+        elif followed:
+            vote[0] += 1 if not node.alone or node.children or node.own_end - node.body > 20 else 0.5
+        else:
+            vote[1] += 0.5
+    for node in nodes:
+        headed, plain = votes[node.marker.style.name]
+        always = node.marker.style.rank in (0, 1, 2, 9)
+        node.headed = always or headed > plain or node.parent is None
+
+
+def is_goal(heading: str) -> bool:
+    """Whether a heading opens a section of aims (总体要求, 工作目标 …)."""
+    return GOAL_SECTION.fullmatch(heading) is not None
+
+
+def is_scaffold(heading: str) -> bool:
+    """Whether a heading names only a part of the form (工作举措, 主要任务 …)."""
+    return SCAFFOLD.fullmatch(heading) is not None
+
+
+def is_goal_scaffold(heading: str) -> bool:
+    """Whether a heading inside an action opens its aims (目标任务)."""
+    return GOAL_SCAFFOLD.fullmatch(heading) is not None
+
+
+def sentence_ends(text: str, start: int, end: int) -> list[int]:
+    """The flat places just after each sentence of ``text[start:end]`` (split at 。 outside brackets), last end included."""
+    ends: list[int] = []
+    depth = 0
+    for place in range(start, end):
+        character = text[place]
+        if character in "（《":
+            depth += 1
+        elif character in "）》":
+            depth = max(0, depth - 1)
+        elif character == "。" and depth == 0:
+            after = place + 1
+            while after < end and text[after] in "”’":
+                after += 1
+            ends.append(after)
+    if not ends or ends[-1] < end:
+        ends.append(end)
+    return ends
+
+
+def node_at(nodes: Sequence[Node], starts: Sequence[int], place: int) -> Node | None:
+    """The deepest unit that holds ``place``; ``nodes`` in order with ``starts`` their places."""
+    index = bisect_right(starts, place) - 1
+    node: Node | None = nodes[index] if index >= 0 else None
+    while node is not None and place >= node.end:
+        node = node.parent
+    return node

@@ -1,0 +1,201 @@
+"""One file to one :class:`~ontology.records.PolicyDocument`.
+
+``read_document`` is a pure function of bytes and file name, picklable in and out, so that a pool can run it:
+bytes → text (encoding) → flat text → head and outline → clauses → structure → targets, mentions, citations → account.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from loaders.accounting import reading_findings, unattributed
+from loaders.citations import read_citations
+from loaders.clauses import Clause, Unit, find_clauses, responsibility
+from loaders.conventions import RULE_NAMES, printed_rule
+from loaders.encoding import decode
+from loaders.facts import Head, read_head
+from loaders.files import read_bytes
+from loaders.flat import FlatText, flatten
+from loaders.mentions import read_mentions
+from loaders.outline import Node, read_outline
+from loaders.structure import ActionUnit, Stretch, Structure, TaskUnit, heading_text, read_structure
+from loaders.targets import read_targets
+from ontology.records import (
+    Action,
+    Basis,
+    Citation,
+    DocumentFacts,
+    PolicyDocument,
+    Responsibility,
+    Section,
+    Span,
+    Target,
+    Task,
+)
+
+
+def read_file(path: Path, encoding: str | None = None) -> PolicyDocument:
+    """Read one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
+    return read_document(read_bytes(path), path.name, encoding)
+
+
+def read_document(content: bytes, file: str, encoding: str | None = None) -> PolicyDocument:
+    """Read one document from its bytes; ``file`` is the name it goes by."""
+    text, damage = decode(content, file, encoding)
+    flat = flatten(text)
+    head = read_head(flat)
+    outline = read_outline(flat, head.plan_start, len(flat.flat))
+    clauses = find_clauses(flat, outline.start, outline.end, head.year)
+    structure = read_structure(flat, outline, clauses)
+    context = _Context(flat, head.year)
+    actions = _with_notes(context, structure, [_action(context, structure, unit) for unit in structure.actions])
+    goals = [(node, list(_targets(context, [(node.body, node.end)], None))) for node in structure.goals]
+    sections = _sections(context, structure, [node for node, targets in goals if targets])
+    facts = DocumentFacts(
+        file=file,
+        title=head.title,
+        city=head.city,
+        province=head.province,
+        adcode=head.adcode,
+        doc_no=head.doc_no,
+        issuer=head.issuer,
+        issued=head.issued,
+        period=head.period,
+        kind=_kind(head, actions),
+        status=head.status,
+        characters=len(text),
+        sha256=hashlib.sha256(content).hexdigest(),
+        convention=_convention(flat, actions),
+    )
+    return PolicyDocument(
+        facts=facts,
+        text=text,
+        sections=tuple(sections),
+        actions=tuple(actions),
+        mentions=tuple(read_mentions(flat, [(u.node.body, u.node.end) for u in structure.actions], clauses)),
+        targets=tuple(target for _, targets in goals for target in targets),
+        citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
+        unattributed=tuple(unattributed(flat, head, outline, structure)),
+        findings=(*damage, *reading_findings(file, flat, outline, structure, clauses)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    flat: FlatText
+    year: int | None
+
+
+def _action(context: _Context, structure: Structure, unit: ActionUnit) -> Action:
+    node, flat = unit.node, context.flat
+    holders = [(task.stretches, task.ref) for task in unit.tasks] + [(unit.loose, None)]
+    in_heading = structure.heading_clauses.get(node.marker.start, [])
+    targets = [target for stretches, ref in holders for target in _targets(context, stretches, ref)]
+    citations = [citation for stretches, ref in holders for citation in _citations(context, stretches, ref)]
+    return Action(
+        ref=unit.ref,
+        heading=unit.heading,
+        heading_span=flat.span(node.heading[0], max(node.heading[1], node.heading[0] + 1)),
+        span=flat.span(node.marker.start, node.end),
+        tasks=tuple(_task(context, task) for task in unit.tasks),
+        responsibilities=(*_units(flat, in_heading, "section"), *_units(flat, unit.clauses, "clause")),
+        targets=tuple(sorted(targets, key=lambda t: (t.span.start, t.span.end))),
+        citations=tuple(sorted(citations, key=lambda c: c.span.start)),
+        due=_due(unit.clauses),
+    )
+
+
+def _task(context: _Context, unit: TaskUnit) -> Task:
+    flat = context.flat
+    begin = min((start for start, _ in unit.stretches), default=0)
+    end = max((stop for _, stop in unit.stretches), default=begin + 1)
+    return Task(
+        ref=unit.ref,
+        form=unit.form,
+        text="".join(flat.flat[start:stop] for start, stop in unit.stretches),
+        span=flat.span(begin, end),
+        responsibilities=tuple(_units(flat, unit.clauses, "clause")),
+        due=_due(unit.clauses),
+    )
+
+
+def _units(flat: FlatText, clauses: Iterable[Clause], basis: Basis) -> list[Responsibility]:
+    """The bodies of several clauses of one holder, each once per role."""
+    found: dict[tuple[str, str], Responsibility] = {}
+    for clause in clauses:
+        for unit in clause.units:
+            record = responsibility(flat, unit, clause, basis)
+            found.setdefault((record.body, record.role), record)
+    return list(found.values())
+
+
+def _due(clauses: Iterable[Clause]) -> str | None:
+    return next((clause.due for clause in clauses if clause.due), None)
+
+
+def _targets(context: _Context, stretches: Iterable[Stretch], task: str | None) -> Iterator[Target]:
+    flat = context.flat
+    for start, stop in stretches:
+        for target in read_targets(flat.flat[start:stop], year=context.year):
+            yield replace(target, span=flat.span(start + target.span.start, start + target.span.end), task=task)
+
+
+def _citations(context: _Context, stretches: Iterable[Stretch], task: str | None) -> Iterator[Citation]:
+    flat = context.flat
+    for start, stop in stretches:
+        for citation in read_citations(flat.folded, flat.flat, start, stop):
+            yield replace(citation, span=flat.span(citation.span.start, citation.span.end), task=task)
+
+
+def _with_notes(context: _Context, structure: Structure, actions: Sequence[Action]) -> list[Action]:
+    """Add the bodies of notes over all items to every action from the note on that prints a clause."""
+    covering: dict[str, tuple[Unit, Clause]] = {}
+    result: list[Action] = []
+    for unit, action in zip(structure.actions, actions, strict=True):
+        clauses = [*unit.clauses, *(clause for task in unit.tasks for clause in task.clauses)]
+        for clause in clauses:
+            for added in clause.note:
+                covering.setdefault(context.flat.flat[added.start : added.end], (added, clause))
+        if clauses and covering:
+            printed = {record.body for record in action.responsibilities}
+            notes = [
+                responsibility(context.flat, added, clause, "note")
+                for body, (added, clause) in covering.items()
+                if body not in printed
+            ]
+            action = replace(action, responsibilities=(*action.responsibilities, *notes))
+        result.append(action)
+    return result
+
+
+def _sections(context: _Context, structure: Structure, goals: Iterable[Node]) -> list[Section]:
+    """Sections and the goal sections that promise something, in order."""
+    flat = context.flat
+    return [
+        Section(
+            ref=node.ref,
+            heading=heading_text(flat, node, structure.heading_clauses.get(node.marker.start, ())),
+            span=flat.span(node.marker.start, max(node.heading[1], node.marker.start + 1)),
+            responsibilities=tuple(_units(flat, structure.heading_clauses.get(node.marker.start, ()), "section")),
+        )
+        for node in sorted([*structure.sections, *goals], key=lambda node: node.marker.start)
+    ]
+
+
+def _kind(head: Head, actions: Sequence[Action]) -> str:
+    has_clauses = any(a.responsibilities or any(t.responsibilities for t in a.tasks) for a in actions)
+    return "plan" if has_clauses else head.kind
+
+
+def _convention(flat: FlatText, actions: Sequence[Action]) -> str:
+    """One line on how the document marks lead and support, the commonest rule first with the number of bodies."""
+    records = [r for a in actions for holder in (a, *a.tasks) for r in holder.responsibilities if r.basis != "note"]
+    counts = Counter(record.rule for record in records)
+    rule = printed_rule(flat.folded)
+    parts = [rule.zh] if rule is not None else []
+    parts += [f"{RULE_NAMES[name][1]}（{count}）" for name, count in counts.most_common() if not name.startswith("rule-")]
+    return "；".join(parts) if parts else "未写明责任单位"
