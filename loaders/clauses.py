@@ -167,13 +167,13 @@ def _goes_on(flat: FlatText, list_start: int, line_end: int, limit: int, is_due:
     begin, _ = flat.line_of(line_end - 1)
     _, after = flat.line_of(line_end)
     line = text[line_end : min(after, limit)]
-    if before in "、，；和及与：（" or line[0] in "、，；）。":
+    if before in "、，；和及与：（" or line[0] in "、，；）。等":
         return True
     full = line_end - begin >= flat.width
-    if is_due or not full:
-        return False
     first = re.split("[、，；。]", line, maxsplit=1)[0]
     last = re.split("[、，；：]", text[list_start:line_end])[-1]
+    if is_due or (not full and ENDS_LIKE_BODY.search(last) is not None):
+        return False
     return ENDS_LIKE_BODY.search(last + first) is not None and len(last + first) <= 40
 
 

@@ -43,6 +43,8 @@ BY_GROUP = {style.name.replace("-", "_"): style for style in STYLES}
 UNNUMBERED = MarkerStyle("heading", 0, r"(#{1,6})", "### 服务企业")
 LEAD_IN = MarkerStyle("lead-in", 9, r"()", "服务更便捷。")
 
+#: What may stand behind a sentence without making it a heading: a clause.
+ONLY_CLAUSE = re.compile(r"[。；]?(?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[\u4e00-\u9fff]{2,8}：[^。]*)?[。；]?")
 SENTENCE_END = frozenset("。！？；：")
 CLOSING = frozenset("。！？；：）”》’")
 OPEN_END = frozenset("，、（“《‘和与及或的")
@@ -150,7 +152,7 @@ def read_outline(flat: FlatText, start: int, end: int) -> Outline:
         markers, faults = _unnumbered_markers(flat, start, end), []
     stop = _outline_end(flat, markers, end)
     roots = _tree(flat, markers, stop)
-    _mark_headed(roots)
+    _mark_headed(flat.folded, roots)
     return Outline(tuple(roots), markers[0].start if markers else stop, stop, tuple(faults))
 
 
@@ -270,7 +272,7 @@ def _believable(
         if open_number is None and last_number is None:
             return marker.style.rank <= 5
         if open_number is None:
-            return last_number is not None and last_number < marker.number <= last_number + MOST_SKIPPED
+            return last_number is not None and last_number <= marker.number <= last_number + MOST_SKIPPED
         return marker.number == 1 or open_number <= marker.number <= open_number + MOST_SKIPPED
     if strength == 1:
         return in_order and after_heading
@@ -399,13 +401,13 @@ def _full_stop(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _mark_headed(roots: Sequence[Node]) -> None:
+def _mark_headed(text: str, roots: Sequence[Node]) -> None:
     """Decide, for every style of the document, whether its units have headings of their own or are sentences."""
     votes: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     nodes = [node for root in roots for node in root.walk()]
     for node in nodes:
         length = node.heading[1] - node.heading[0]
-        followed = node.own_end - node.body > 1 or bool(node.children)
+        followed = bool(node.children) or ONLY_CLAUSE.fullmatch(text, node.body, node.own_end) is None
         vote = votes[node.marker.style.name]
         if length > LONGEST_HEADING:
             vote[1] += 1

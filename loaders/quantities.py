@@ -63,14 +63,14 @@ _UNITS: Final[tuple[tuple[Kind, str, str], ...]] = (
 )  # fmt: skip
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_LARGE = r"(?:[十百千]?万亿|[十百千万]?亿|[十百千]?万)?"
+_LARGE = r"(?:[十百千]?万亿|[十百千万]?亿|[十百千]?万|千(?![瓦米克伏兆])|百(?!分))?"
 _UNIT = "|".join(f"(?P<u{i}>{_LARGE}(?:{pattern}))" for i, (_, pattern, _) in enumerate(_UNITS))
 # What stands before a number that belongs to a name: 5G+12, DN25, 7×24小时, 第3批, 〔2023〕.
 _JOINED = r"(?<![\d.A-Za-z/:×xX*+第〔\[〕-])"
 _QUANTITY: Final = re.compile(
     rf"{_JOINED}(?P<low>{_NUMBER})"
     rf"(?:(?:%|‰|个|家|元|年|天|{_LARGE}元)?(?:--?|——?|–|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?:余|多)?(?:{_UNIT}|(?P<large>{_LARGE})(?=[、和]{_NUMBER}))"
+    rf"(?:余|多)?(?:{_UNIT}|(?P<alone>[万亿])(?=[，。；、]|以上|左右|$)|(?P<large>{_LARGE})(?=[、和]{_NUMBER}))"
 )
 
 _WORDS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -94,7 +94,7 @@ _FILL = r"(?:承诺(?:时限|时间|期限)?)?(?:平均|约|近|再|人民币|�
 
 # Operator, words that end directly before the number, an example. The longest match wins.
 _LEADS: Final[tuple[tuple[Operator, str, str], ...]] = (
-    ("inc_ge", rf"(?:{_UP}|增|增速)(?:幅度)?(?:{_NOT_LESS})", "贷款增长不低于10%"),
+    ("inc_ge", rf"(?:{_UP}|增)(?:幅度)?(?:{_NOT_LESS})", "贷款增长不低于10%"),
     ("dec_ge", rf"(?:{_DOWN})(?:幅度)?(?:{_NOT_LESS})", "材料减少不少于30%"),
     ("le", rf"(?:{_DOWN}|简化|优化|控制|整合|合并|降|减|缩|压|控)(?:为|至|到|在|成)", "审批时间压减至60个工作日"),
     ("le", _NOT_MORE, "费率不超过1%"),
@@ -125,7 +125,7 @@ _TIME: Final = re.compile("|".join(p if "(?P<year>" not in p else p.replace("(?P
 _PLAN_END: Final = {"十四五": "2025", "十五五": "2030"}
 # What makes a year a yardstick and not a deadline: 在2024年基础上, 较2020年, 自2023年起, 2022年以来.
 _YARDSTICK_BEFORE: Final = re.compile(r"(?:较|比|自|从|对照|与|同|由|[高低多少]于|超过)$")
-_YARDSTICK_AFTER: Final = re.compile(r"^(?:底|末)?(?:的?(?:基础|水平|基数|同期)|相比|以来|起)")
+_YARDSTICK_AFTER: Final = re.compile(r"^(?:底|末)?(?:\d{1,2}日)?(?:的?(?:基础|水平|基数|同期)|相比|以来|起|以?后)")
 
 # Baseline rows: pattern with the group ``base``, an example.
 _BASELINES: Final[tuple[tuple[str, str], ...]] = (
@@ -156,7 +156,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     waiting: list[int] = []
     for match in _QUANTITY.finditer(text):
-        unit, kind = match["large"] or "", "count"
+        unit, kind = match["alone"] or match["large"] or "", "count"
         for i, (row_kind, _, _) in enumerate(_UNITS):
             if match[f"u{i}"]:
                 unit, kind = match[f"u{i}"], row_kind
@@ -177,7 +177,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         Quantity(_WORDS[m["word"]], None, m["unit"], "count", m.start("word"), m.end("unit"))
         for m in _FREQUENCY.finditer(text)
     ]
-    return tuple(sorted([q for q in found if q.unit.strip("十百千万亿")] + words, key=lambda q: q.start))
+    return tuple(sorted([q for q in found if q.unit.strip("十百千万亿") or q.unit in ("万", "亿")] + words, key=lambda q: q.start))
 
 
 def reading(before: str, after: str) -> Reading:

@@ -200,7 +200,7 @@ def _closes_paragraph(flat: FlatText, clause: Clause, end: int) -> bool:
     if _is_last(flat, clause, end):
         return True
     begin, _ = flat.line_of(clause.end - 1)
-    return after in flat.line_set and (after in flat.paragraphs or after - begin < flat.width // 2)
+    return after in flat.line_set and (after in flat.paragraphs or after - begin < flat.width * 2 // 3)
 
 
 def _sentences(flat: FlatText, start: int, end: int, clauses: Sequence[Clause]) -> list[TaskUnit]:

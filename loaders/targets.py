@@ -48,7 +48,7 @@ _DOING: Final = (
     "|选树|创建|创成|争创|获批|入选|归集|取消|下放|清理|整治|改造|修订|解决|化解|培训|招聘|招录|吸纳|发放|投放|投入|筹措|筹集|减免|孵化|转化|发展|壮大|形成"
     "|盘活|收储|出让|绿化|治理|修复|开工|竣工|投产|集聚|聚集|检查|抽查|督查|调研|听取|征集|拍摄|制作|推介|走访|服务|上线|推广|推进|推动|落地|明确|实现|申报|争取"
     "|帮助|促进|种植|贯通|更新|改扩建|提供|探索|选取|优选|办理|办好|承办|办结|受理|邀请|对接|签订|撬动|带动|销售|授信|发行|汇聚|开放|接入|覆盖|配备|储备|消化|处置|整合|压减|运营|攻克|走进|深入|更换|安装|启动|搭建|组建|谋划|铺设|敷设|淘汰|关停|拆除|搬迁|安置|救助|聘请|派驻|承接|购置"
-    "|配置|调解|审结|公布|推送|采集|拓展|惠及|回访|选定|建设|引入|设|选择"
+    "|配置|调解|审结|公布|推送|入库|入规|升规|采集|拓展|惠及|回访|选定|建设|引入|设|选择"
 )
 _DOES: Final = re.compile(_DOING)
 _DOES_LAST: Final = re.compile(
@@ -76,9 +76,9 @@ _REPORTED: Final = re.compile(r"已(?!开|有.{0,6}基础)|截至|截止|目前|
 _LISTED: Final = re.compile(r"(?:等|包括|包含|涵盖|涉及|围绕|聚焦|针对|依托|发挥|对照|对标|列入|国家|全国|国省|上述|以上|这|前|首批|满|近|连续|第|每|逢|剩余|其余|其他|另外)$")
 
 _LEAD_WORD: Final = re.compile(
-    r"^(?:(?:到|至|在|于|截至)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:底|末|度)?(?:之?前)?(?:，|,)?|(?:\d{1,2}月|年)(?:底|末)(?:之?前)?|年内|全年|今年|当年"
+    r"^(?:(?:到|至|在|于|截至)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:底|末|度)?(?:之?前)?(?:，|,)?|\d{1,2}月(?:底|末)?(?:之?前)?|年(?:底|末)(?:之?前)?|年内|全年|今年|当年"
     r"|[(（]\d+[)）]|到(?![位岗期账场达户])|力争|争取|努力|确保|保证(?!金)|实现(?!率)|推动|推进|促进|使得?(?![用领馆])|将|把|对(?![外接口标])|保持|维持|引导(?!基金)|鼓励|督促|全力|加快|持续|不断|进一步|全面|切实|着力|大力|积极|稳步|逐步|有序|原则上"
-    r"|同时|其中|另外|但是?|并且?|且|以及|及(?!时)|和(?!谐)|与|、|，|,|：|全市|全省|全区|全县|全州|全域(?!旅|土)|我市|我省|我区|我县|本市|本省|要(?![素件点])|应当?(?![用急届税收付])|需(?!求)|须|达到|基本(?![医养公农药建生])|预计|计划|在(?![线建校园库册岗职网营])|由|通过(?!率)|让(?!利)|再(?![生贷就担制保利])|年度(?=内|全)|新(?=新增)|累计(?=新增))+"
+    r"|同时|其中|另外|但是?|并且?|且|以及|及(?!时)|和(?!谐)|与|、|，|,|：|全市|全省|全区|全县|全州|范围内?|全域(?!旅|土)|我市|我省|我区|我县|本市|本省|要(?![素件点])|应当?(?![用急届税收付])|需(?!求)|须|达到|基本(?![医养公农药建生])|预计|计划|在(?![线建校园库册岗职网营])|由|通过(?!率)|让(?!利)|再(?![生贷就担制保利])|年度(?=内|全)|新(?=新增)|累计(?=新增))+"
 )
 _CHANGE_WORD: Final = re.compile(r"^(?:提升|提高|压减|压缩|压降|缩短|缩减|降低|减少|精简|扩大|增加|优化|加快|控制|延长)(?!后)")
 _TAIL_WORD: Final = re.compile(
@@ -204,7 +204,7 @@ class _PieceReader:
         following = reading(tail, "")
         own = tail if last else tail[: following.cut if following.led else _last_joint(tail)]
         printed = self.reader.text[tail_start : tail_start + len(own)]
-        case = _Case(group[0], group[-1], before, reading(before, after), limit, own, printed, self.words, last or bool(tail), self.kept > 0, self._continues(before, limit), self._qualifies(group[0].start), not masked[group[0].start].isdecimal())
+        case = _Case(group[0], group[-1], before, reading(before, after), limit, own, printed, self.words, last or bool(tail), self.kept > 0, self._continues(before, limit), self._qualifies(group[0].start), not masked[group[0].start].isdecimal(), masked[tail_start : self.piece.end])
         form = _form(case)
         if form is None:
             return
@@ -214,7 +214,7 @@ class _PieceReader:
             joint = re.search(_JOINT, masked[after_end : self.piece.end])
             own_end = after_end + joint.start() if joint else self.piece.end
         op, names = self._names(form, case, tail_start, own_end)
-        end = own_end if form in ("object", "share") else tail_start
+        end = own_end if form in ("object", "share") and not case.spelled else tail_start
         for quantity, name in _paired(group, names):
             self._add(quantity, op, name, max(end, quantity.end))
         self.kept += 1
@@ -229,6 +229,8 @@ class _PieceReader:
     def _qualifies(self, at: int) -> bool:
         """Does the number say who is paid: 对面积达2000平方米以上的，给予奖励?"""
         masked, piece = self.reader.masked, self.piece
+        if self.words.endswith("的") or _OF_WHOM.match(masked, at, piece.end) and self.words.startswith("对"):
+            return True
         start = max(masked.rfind(mark, 0, at) for mark in "；。") + 1
         end = min((e for e in (masked.find(mark, at) for mark in "；。") if e >= 0), default=len(masked))
         return bool(_FOR_WHOM.match(masked, max(start, 0))) and bool(_PAYS.search(masked, piece.end, end))
@@ -236,6 +238,8 @@ class _PieceReader:
     def _add(self, quantity: Quantity, op: Operator, name: str, end: int) -> None:
         reader, piece = self.reader, self.piece
         start = self.pieces[self.at - 1].start if self._opened_by_time() else piece.start
+        if not reader.masked[quantity.start].isdecimal():
+            start = max(start, reader.masked.rfind("每", start, quantity.start))
         name = self._completed(name)
         reader.found.append(
             Target(
@@ -362,6 +366,7 @@ class _Case:
     continued: bool
     qualifies: bool
     spelled: bool
+    beyond: str
 
     @property
     def closed(self) -> bool:
@@ -438,6 +443,8 @@ def _duration_form(case: _Case) -> str | None:
         return "subject"
     if case.tail.startswith("的") or (case.limit and "上" in case.limit and not case.closed):
         return None
+    if case.led.op in ("inc", "dec") and not case.closed:
+        return None
     if _FINISH.match(case.tail) and not case.before.endswith("在") and (inside or case.first.value != 24):
         return "limit"
     if unit.endswith("年") and inside and not case.led.led:
@@ -478,7 +485,7 @@ def _amount_form(case: _Case) -> str | None:
             return "subject"
         subject = _TAIL_WORD.sub("", case.before)
         return "subject" if _DOES.search(subject) or _ENDS_MEASURE.search(subject) else None
-    if does and (_WITHIN.search(case.before[: does.start()]) or _RUNNING.match(case.tail)):
+    if does and (_WITHIN.search(case.before[: does.start()]) or _RUNNING.match(case.beyond)):
         return None
     if does and not (money and case.threshold):
         return "object"
@@ -493,12 +500,13 @@ def _amount_form(case: _Case) -> str | None:
 
 # A number inside what another verb acts on: 加大实施10项行动宣传力度.
 _FOR_WHOM: Final = re.compile(r"(?:[^，]{0,12}，)?(?:对|符合|凡)")
+_OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 _PAYS: Final = re.compile(r"给予|予以|奖励|奖补|补助|补贴|资助|免征|享受")
-_WITHIN: Final = re.compile(r"(?:加大|加强|做好|抓好|按照|结合|围绕|落实|每|每新)$")
+_WITHIN: Final = re.compile(r"(?:加大|加强|做好|抓好|按照|结合|围绕|落实|每|每新)$|(?:做好|抓好|加强)[^，、]*(?:新|已)$")
 # Sizes with an upper end say which projects are meant: 建筑面积不大于1000平方米.
 _SIZE: Final = re.compile(r"米$|亩$|公里$")
 _COUNTABLE: Final = re.compile(r"[个家项件种类条支所座处场次例]$")
-_RUNNING: Final = re.compile(r"的?(?:在建|续建|现有|已)")
+_RUNNING: Final = re.compile(r"(?:[\d.]+..)?的?(?:在建|续建|现有|已)")
 _FOR_SOME: Final = re.compile(r"(?:^|到|，)(?:力争|争取|确保|对|为)$")
 
 
@@ -588,7 +596,7 @@ def _parallel(parts: list[str]) -> bool:
     if all(_ENDS_MEASURE.search(p) for p in parts):
         return True
     return all(
-        (len(p) <= 3 and p[0] == last[0]) or (len(p) > 2 and p[-2:] in last and not _DOES.search(p)) for p in parts[:-1]
+        (len(p) <= 3 and p[0] == last[0]) or (len(p) > 2 and p[-2:] in last and not _DOES.search(p) and not re.search(r"[到至含为对]", p)) for p in parts[:-1]
     )
 
 
