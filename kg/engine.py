@@ -47,6 +47,18 @@ _AT_POSITION = re.compile(r" at position (\d+)")
 _NAMED = re.compile(r"Unknown (function|procedure):? '?([\w.]+)|Undefined (variable) '([^']+)'")
 _UNEXPECTED = re.compile(r"Unexpected token[^:]*: (\S+)")
 _UNKNOWN_NAME = re.compile(r"unknown (?:node label|relationship type) '([^']+)'")
+_OUT_OF_MEMORY = (
+    "the question needed more memory than it may use, or the engine failed on it",
+    None,
+    "narrow the question (a label, a uid, LIMIT)",
+)
+_WORKER = """
+import json, sys
+line = sys.stdin.buffer.readline()
+sys.path[:] = json.loads(line)["path"]
+from kg.engine import serve
+serve(line)
+"""
 _TIMEOUT_ADVICE = "narrow the question (a label, a uid, LIMIT) or allow more time with --timeout"
 
 
@@ -177,7 +189,7 @@ class Engine:
         advice = None
         if named:
             kind, name = (named[1], named[2]) if named[1] else (named[3], named[4])
-            offset = _named_place(prepared.tokens, kind, name, offset)
+            offset = _named_place(prepared.tokens, name, offset)
             advice = self._nearest(prepared.tokens, kind, name)
             message = message.split(". Available")[0]
         elif getattr(error, "code", "") == "CypherSyntax":
@@ -263,9 +275,9 @@ def run_isolated(
         "memory": memory, "read_only": read_only,
         "params": {name: _parameter((params or {})[name], name) for name in prepared.parameters},
     }  # fmt: skip
-    answer = _asked_elsewhere(json.dumps(request).encode() + b"\n", seconds, memory)
+    answer = _asked_elsewhere(json.dumps(request).encode() + b"\n", seconds)
     if "error" in answer:
-        raise _error_of(cast("Mapping[str, str]", answer["error"]))
+        raise _error_of(cast("list[str | None]", answer["error"]))
     columns, rows, warnings = answer["columns"], answer["rows"], answer["warnings"]
     return Rows(
         tuple(cast("list[str]", columns)),
@@ -274,9 +286,9 @@ def run_isolated(
     )
 
 
-def serve() -> None:
-    """Answer the one request on standard input: the life of a process started by :func:`run_isolated`."""
-    request = json.loads(sys.stdin.buffer.readline())
+def serve(line: bytes) -> NoReturn:
+    """Answer one request: the life of a process started by :func:`run_isolated`."""
+    request = json.loads(line)
     try:
         engine = open_engine(Path(request["version"]), request["ontology"])
         _say({"ready": True})
@@ -286,28 +298,14 @@ def serve() -> None:
         )
         _say({"columns": rows.columns, "rows": rows.rows, "warnings": rows.warnings})
     except KgError as error:
-        parts = {"message": error.message, "where": error.where, "advice": error.advice}
-        _say({"error": {"kind": type(error).__name__, **parts}})
+        _say({"error": [type(error).__name__, error.message, error.where, error.advice]})
     except MemoryError:
-        _say({"error": {"kind": "BackendError", **_out_of_memory(request["memory"])}})
+        _say({"error": ["BackendError", *_OUT_OF_MEMORY]})
     # Tearing down a large graph takes time that nobody needs to wait for.
     os._exit(0)
 
 
-_WORKER = """
-import json, sys
-line = sys.stdin.buffer.readline()
-sys.path[:] = json.loads(line)["path"]
-import io
-class Given:
-    buffer = io.BytesIO(line)
-sys.stdin = Given()
-from kg.engine import serve
-serve()
-"""
-
-
-def _asked_elsewhere(request: bytes, seconds: float, memory: int) -> Mapping[str, object]:
+def _asked_elsewhere(request: bytes, seconds: float) -> dict[str, object]:
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own text
         [sys.executable, "-I", "-c", _WORKER],
         stdin=subprocess.PIPE,
@@ -317,31 +315,163 @@ def _asked_elsewhere(request: bytes, seconds: float, memory: int) -> Mapping[str
     )
     with process:
         try:
-            opening = _answer_within(process, _OPENING, request)
-            if opening is None or "error" in opening:
-                return opening or _died(process, memory)
-            answer = _answer_within(process, seconds + _GRACE)
-            return answer or _died(process, memory, seconds)
+            answer = _answer_within(process, _OPENING, request)
+            return _answer_within(process, seconds + _GRACE) if "ready" in answer else answer
+        except TimeoutError:
+            raise _timed_out(seconds) from None
         finally:
             process.kill()
 
 
-def _answer_within(
-    process: subprocess.Popen[bytes], seconds: float, request: bytes | None = None
-) -> dict[str, object] | None:
-    assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes
-    watchdog = threading.Timer(seconds, process.kill)
+def _answer_within(process: subprocess.Popen[bytes], seconds: float, request: bytes = b"") -> dict[str, object]:
+    assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
+    assert process.stdout is not None  # noqa: S101
+    expired = threading.Event()
+
+    def stop() -> None:
+        expired.set()
+        process.kill()
+
+    watchdog = threading.Timer(seconds, stop)
     watchdog.start()
     try:
         with contextlib.suppress(OSError):
-            if request is not None:
-                process.stdin.write(request)
-                process.stdin.flush()
+            process.stdin.write(request)
+            process.stdin.flush()
         line = process.stdout.readline()
     finally:
         watchdog.cancel()
-    return cast("dict[str, object]", json.loads(line)) if line.endswith(b"\n") else None
+    if line.endswith(b"\n"):
+        return cast("dict[str, object]", json.loads(line))
+    if expired.is_set():
+        raise TimeoutError
+    process.wait()
+    message, _, advice = _OUT_OF_MEMORY
+    raise BackendError(f"{message} (its process ended with code {process.returncode})", advice=advice)
 
 
-def _died(process: subprocess.Popen[bytes], memory: int, seconds: float | None = None) -> NoReturn:
-    pass
+def _say(answer: Mapping[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Keep this process from growing by more than so much; systems without such a limit go without."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (ImportError, OSError, ValueError):
+        return
+
+
+def _error_of(parts: Sequence[str | None]) -> KgError:
+    kind, message, where, advice = parts
+    found = getattr(errors, str(kind), BackendError)
+    return cast("type[KgError]", found)(str(message), where=where, advice=advice)
+
+
+def _timed_out(seconds: float) -> QueryTimeoutError:
+    return QueryTimeoutError(f"the question took longer than {seconds:g} s and was stopped", advice=_TIMEOUT_ADVICE)
+
+
+def _check_ends(records: GraphRecords) -> None:
+    uids = {label: {row["uid"] for row in rows} for label, rows in records.nodes.items()}
+    for (source_label, relation, target_label), rows in records.edges.items():
+        sources, targets = uids.get(source_label, set()), uids.get(target_label, set())
+        for row in rows:
+            for uid, label, there in ((row["source"], source_label, sources), (row["target"], target_label, targets)):
+                if uid not in there:
+                    raise GraphError(f"{relation} {row['source']} → {row['target']}: there is no {label} {uid}")
+
+
+def _parameter(value: object, name: str) -> Value:
+    match value:
+        case bool() | None | str() | float():
+            return value
+        case int():
+            if -(2**63) <= value < 2**63:
+                return int(value)
+            raise QueryError(f"the value of ${name} is too large: integers have 64 bits")
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _parameter(item, name) for key, item in value.items()}
+        case set() | frozenset():
+            return [_parameter(item, name) for item in sorted(value)]
+        case list() | tuple():
+            return [_parameter(item, name) for item in value]
+    if hasattr(value, "tolist"):
+        return _parameter(value.tolist(), name)
+    kinds = "text, numbers, booleans, None, dates, lists and dicts of these"
+    raise QueryError(f"${name} cannot be of type {type(value).__name__}", advice=f"parameters are {kinds}")
+
+
+def _column(column: str) -> str:
+    # The engine strips a backtick off the front of an expression, `a`.b, and leaves its partner.
+    return decoded("`" + column if column.count("`") % 2 else column)
+
+
+def _value(value: object) -> Value:
+    match value:
+        case str():
+            return decoded(value) if value.startswith("zhx_") else value
+        case None | bool() | int() | float():
+            return value
+        case list() | tuple():
+            return [_value(item) for item in value]
+        case dict():
+            return _map_value(value)
+        case dt.date() | dt.time():
+            return value.isoformat()
+    return str(value)
+
+
+def _map_value(value: Mapping[str, object]) -> Value:
+    keys, properties = value.keys(), value.get("properties")
+    if not isinstance(properties, dict) or keys not in (_NODE, _RELATIONSHIP):
+        return {decoded(key): _value(item) for key, item in value.items()}
+    what = "labels" if keys == _NODE else "type"
+    first = {key: properties[key] for key in ("uid", "name") if key in properties}
+    shown = {key: item for key, item in {**first, **properties}.items() if key not in _SHADOWS}
+    return {what: _value(value[what]), **{decoded(key): _value(item) for key, item in shown.items()}}
+
+
+def _offset(prepared: Statement, error: Exception, position: int | None) -> int | None:
+    line, column = getattr(error, "line", None), getattr(error, "col", None)
+    if position is None and line and column:
+        lines = prepared.text.split("\n")[: line - 1]
+        position = sum(len(text) + 1 for text in lines) + column - 1
+    return None if position is None else prepared.origin(min(position, len(prepared.text)))
+
+
+def _token_place(tokens: Sequence[Token], message: str, offset: int | None) -> int | None:
+    """Give the place of the token a message names: the engine often tells the place behind it."""
+    found = _UNEXPECTED.search(message)
+    if offset is None or not found:
+        return offset
+    before = [token for token in tokens if token.start <= offset and token.upper == found[1].upper()]
+    return before[-1].start if before else offset
+
+
+def _named_place(tokens: Sequence[Token], name: str, default: int | None) -> int | None:
+    first = name.split(".")[0]
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        is_property = before is not None and before.upper in (".", ":")
+        if token.kind in ("word", "quoted") and token.text.lower() == first.lower() and not is_property:
+            return token.start
+    return default
+
+
+def _with_ontology_name(warning: str, name: str) -> str:
+    """Add what the ontology calls a thing that was asked for in Chinese."""
+    if name.isascii():
+        return warning
+    from ontology.vocabulary import vocabulary
+
+    words = vocabulary()
+    found = [node.label for node in words.node_types.values() if node.zh == name]
+    found += [relation.name for relation in words.relation_types.values() if relation.zh == name]
+    return f"{warning} Did you mean '{found[0]}'?" if found else warning

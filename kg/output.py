@@ -36,7 +36,9 @@ Kind = Literal["text", "count", "share", "ratio", "number"]
 
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "jsonl", "md", "xlsx")
 NARROWEST = 12
-"""Cells of width a column of running text is never made narrower than, as long as another column can go."""
+"""Screen columns that text which may be dropped keeps at least, as long as something can still be dropped."""
+WHOLE = 24
+"""Screen columns that text which is never dropped keeps at least, likewise: most names of bodies on one line."""
 
 _SUFFIXES: Mapping[str, Format] = {
     ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
@@ -504,24 +506,33 @@ def _layout(table: Table, columns: tuple[Column, ...], lang: Lang, width: int | 
         kept.remove(going)
         dropped.append(going)
     widths = [natural[column.key] for column in kept]
-    while width is not None and (excess := sum(widths) + _GAP * (len(kept) - 1) - width) > 0:
+    if width is not None:
+        room = width - _GAP * (len(kept) - 1)
+        floors = [_floor(column, natural[column.key], lang) for column in kept]
+        droppable = [place for place, column in enumerate(kept) if column.drop and not column.right]
         texts = [place for place, column in enumerate(kept) if not column.right]
-        widest = max(texts or range(len(kept)), key=lambda place: widths[place])
-        if widths[widest] <= 2:
-            break
-        second = max((widths[place] for place in texts if place != widest), default=0)
-        widths[widest] -= max(1, min(excess, widths[widest] - max(second, NARROWEST)))
+        for places, least in ((droppable, floors), (texts, floors), (texts, [2] * len(kept))):
+            _shrink(widths, places, least, room)
     return _Layout(tuple(kept), tuple(widths), tuple(dropped))
 
 
+def _shrink(widths: list[int], places: Sequence[int], least: Sequence[int], room: int) -> None:
+    """Take the excess over ``room`` from the widest of ``places`` first, down to the ``least`` of each."""
+    while sum(widths) > room and (open_ := [place for place in places if widths[place] > least[place]]):
+        widest = max(open_, key=lambda place: widths[place])
+        second = max((widths[place] for place in open_ if place != widest), default=0)
+        target = max(least[widest], min(second, widths[widest] - 1), widths[widest] - (sum(widths) - room))
+        widths[widest] = target
+
+
+def _floor(column: Column, natural: int, lang: Lang) -> int:
+    if column.right:
+        return natural
+    return min(natural, max(NARROWEST, cell_width(column.label(lang))) if column.drop else WHOLE)
+
+
 def _narrowest(columns: Sequence[Column], natural: Mapping[str, int], lang: Lang) -> int:
-    floor = sum(
-        natural[column.key]
-        if column.right
-        else min(natural[column.key], max(NARROWEST, cell_width(column.label(lang))))
-        for column in columns
-    )
-    return floor + _GAP * (len(columns) - 1)
+    return sum(_floor(column, natural[column.key], lang) for column in columns) + _GAP * (len(columns) - 1)
 
 
 def _next_to_drop(columns: Sequence[Column]) -> Column | None:

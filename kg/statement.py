@@ -222,7 +222,7 @@ def _refuse_files(source: str, tokens: Sequence[Token]) -> None:
 
 
 def _refuse_writes(source: str, tokens: Sequence[Token]) -> None:
-    for before, token, after in zip((None, *tokens), tokens, (*tokens[1:], None), strict=True):
+    for before, token, after in zip((None, *tokens[:-1]), tokens, (*tokens[1:], None), strict=True):
         if token.upper not in WRITING:
             continue
         follows_name = before is not None and before.upper in _NAME_COMES_AFTER

@@ -31,8 +31,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All divisions by full name (several places can share one), and those above the county by stem."""
+    """All divisions by code and by full name (several places can share one), and those above the county by stem."""
 
+    by_code: dict[str, Place]
     by_name: dict[str, tuple[Place, ...]]
     by_stem: dict[str, Place]
     longest: int
@@ -58,7 +59,7 @@ def gazetteer() -> Gazetteer:
         by_name[place.name] = (*by_name.get(place.name, ()), place)
         if place.level != "county":
             by_stem.setdefault(place.stem, place)
-    return Gazetteer(by_name, by_stem, max(map(len, by_name)))
+    return Gazetteer(places, by_name, by_stem, max(map(len, by_name)))
 
 
 def _add(places: dict[str, Place], code: str, name: str, level: Level, province: str, prefecture: str | None) -> None:

@@ -59,7 +59,7 @@ _UNITS: Final[tuple[tuple[Kind, str, str], ...]] = (
      "建设农村公路200公里"),
     ("count", r"人次|人天|场次|班次|架次|车次|列次|件次|户次|家次|课时|批次|频次|标段|家|户|个|项|件|次|人(?!民|才|工|员|均|大)|名|位"
      r"|场(?!景|所|地)|列|条|所|座|处|批|类|种|套|台|辆|艘|架|支|只|张|份|篇|期|班|趟|栋|幢|间|宗|笔|单(?!位)|例|起"
-     r"|组|款|部(?!门|委|分)|册|块|株|棵|头|盏|根|步|对(?=以上|左右|[，。、；]|$)", "培育外贸企业30家"),
+     r"|组|款|部(?!门|委|分)|册|块|株|棵|枝|盆|头|盏|根|步|对(?=以上|左右|[，。、；]|$)", "培育外贸企业30家"),
 )  # fmt: skip
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -70,13 +70,13 @@ _JOINED = r"(?<![\d.A-Za-z/:×xX*+第〔\[〕-])"
 _QUANTITY: Final = re.compile(
     rf"{_JOINED}(?P<low>{_NUMBER})"
     rf"(?:(?:%|‰|个|家|元|年|天|{_LARGE}元)?(?:--?|——?|–|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?:余|多)?(?:{_UNIT}|(?P<alone>[万亿])(?=[，。；、]|以上|左右|$)|(?P<large>{_LARGE})(?=[、和]{_NUMBER}))"
+    rf"(?:余|多)?(?:{_UNIT}|(?P<alone>[万亿])(?=(?:以上|左右)?(?:[，。；、]|$))|(?P<large>{_LARGE})(?=[、和](?:{_NUMBER})))"
 )
 
 _WORDS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # A frequency is the only place where a number in words is a promise: 每月两次以上, 每季度至少召开一次.
 _FREQUENCY: Final = re.compile(
-    r"每(?:半年|个?季度|季|年度?|个?月|周)[^，。；：]{0,24}?(?P<word>[一两二三四五六七八九十])(?P<unit>次|场次?)(?!性)"
+    r"每(?:半年|个?季度|季|年度?|个?月|周)[^，。；：\d]{0,24}?(?P<word>[一两二三四五六七八九十])(?P<unit>次|场次?)(?!性)"
 )
 
 # Period of a frequency, its words.
@@ -105,9 +105,13 @@ _LEADS: Final[tuple[tuple[Operator, str, str], ...]] = (
      "满意率达到90%"),
     ("eq", r"保持|维持|稳定|实现|占比?", "覆盖率保持100%"),
 )  # fmt: skip
-_LEAD: Final = re.compile("(?:" + "|".join(f"(?P<l{i}>{p})" for i, (_, p, _) in enumerate(_LEADS)) + rf"){_FILL}(?:前|第)?$")
+_LEAD: Final = re.compile(
+    "(?:" + "|".join(f"(?P<l{i}>{p})" for i, (_, p, _) in enumerate(_LEADS)) + rf"){_FILL}(?:前|第)?$"
+)
 # Words behind the number.
-_BOUND: Final = re.compile(r"\(?含?\)?(?:(?P<ge>及?以上|及其以上)|(?P<le>及?以内|之内|内(?!外|部|容|资|地|环|陆|蒙)|及?以下)|(?P<eq>左右|上下))")
+_BOUND: Final = re.compile(
+    r"\(?含?\)?(?:(?P<ge>及?以上|及其以上)|(?P<le>及?以内|之内|内(?!外|部|容|资|地|环|陆|蒙)|及?以下)|(?P<eq>左右|上下))"
+)
 _RAISED: Final[dict[Operator, Operator]] = {"eq": "ge", "inc": "inc_ge", "dec": "dec_ge"}
 _LOWERED: Final[dict[Operator, Operator]] = {"eq": "le", "ge": "le"}
 
@@ -121,7 +125,9 @@ _TIMES: Final[tuple[tuple[str, str], ...]] = (
     (r"“?(?P<plan>十四五|十五五)”?(?:期)?末|到“?(?P<plan_at>十四五|十五五)”?(?:期间)?", "“十四五”末"),
     (r"(?P<relative>(?<![每年])年底前?|(?<![\d一二两三四五六七八九十几当半])年内|全年(?!龄)|今年|当年|本年度?内|年末前?)", "年底前"),
 )  # fmt: skip
-_TIME: Final = re.compile("|".join(p if "(?P<year>" not in p else p.replace("(?P<year>", f"(?P<year{i}>") for i, (p, _) in enumerate(_TIMES)))
+_TIME: Final = re.compile(
+    "|".join(p if "(?P<year>" not in p else p.replace("(?P<year>", f"(?P<year{i}>") for i, (p, _) in enumerate(_TIMES))
+)
 _PLAN_END: Final = {"十四五": "2025", "十五五": "2030"}
 # What makes a year a yardstick and not a deadline: 在2024年基础上, 较2020年, 自2023年起, 2022年以来.
 _YARDSTICK_BEFORE: Final = re.compile(r"(?:较|比|自|从|对照|与|同|由|[高低多少]于|超过)$")
@@ -168,16 +174,18 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         for at in waiting:
             earlier = found[at]
             if unit.startswith(earlier.unit) and len(unit) > len(earlier.unit):
-                found[at] = Quantity(
-                    earlier.value, earlier.value_max, unit, quantity.kind, earlier.start, earlier.end
-                )
+                found[at] = Quantity(earlier.value, earlier.value_max, unit, quantity.kind, earlier.start, earlier.end)
         waiting.append(len(found))
         found.append(quantity)
     words = [
         Quantity(_WORDS[m["word"]], None, m["unit"], "count", m.start("word"), m.end("unit"))
         for m in _FREQUENCY.finditer(text)
     ]
-    return tuple(sorted([q for q in found if q.unit.strip("十百千万亿") or q.unit in ("万", "亿")] + words, key=lambda q: q.start))
+    return tuple(
+        sorted(
+            [q for q in found if q.unit.strip("十百千万亿") or q.unit in ("万", "亿")] + words, key=lambda q: q.start
+        )
+    )
 
 
 def reading(before: str, after: str) -> Reading:

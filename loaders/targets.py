@@ -27,7 +27,9 @@ from loaders.quantities import (
 from ontology.records import Operator, Span, Target
 
 # Names, quotations and glosses: their numbers promise nothing and their commas end nothing.
-_QUOTED: Final = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^」]{0,60}」|《[^《》]{0,120}》|〔[^〕]{0,60}〕|【[^】]{0,60}】")
+_QUOTED: Final = re.compile(
+    r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^」]{0,60}」|《[^《》]{0,120}》|〔[^〕]{0,60}〕|【[^】]{0,60}】"
+)
 _BRACKETED: Final = re.compile(r"\([^()]{0,400}\)")
 _DATE: Final = re.compile(
     r"(?:19|20)\d\d年?(?:-|—|——|–|~|至|到)(?:20)?\d\d年|(?:19|20)\d\d(?:年度?)(?:\d{1,2}月(?:\d{1,2}日)?)?"
@@ -48,7 +50,7 @@ _DOING: Final = (
     "|选树|创建|创成|争创|获批|入选|归集|取消|下放|清理|整治|改造|修订|解决|化解|培训|招聘|招录|吸纳|发放|投放|投入|筹措|筹集|减免|孵化|转化|发展|壮大|形成"
     "|盘活|收储|出让|绿化|治理|修复|开工|竣工|投产|集聚|聚集|检查|抽查|督查|调研|听取|征集|拍摄|制作|推介|走访|服务|上线|推广|推进|推动|落地|明确|实现|申报|争取"
     "|帮助|促进|种植|贯通|更新|改扩建|提供|探索|选取|优选|办理|办好|承办|办结|受理|邀请|对接|签订|撬动|带动|销售|授信|发行|汇聚|开放|接入|覆盖|配备|储备|消化|处置|整合|压减|运营|攻克|走进|深入|更换|安装|启动|搭建|组建|谋划|铺设|敷设|淘汰|关停|拆除|搬迁|安置|救助|聘请|派驻|承接|购置"
-    "|配置|调解|审结|公布|推送|入库|入规|升规|采集|拓展|惠及|回访|选定|建设|引入|设|选择"
+    "|配置|调解|审结|公布|推送|入库|入规|升规|采集|缔结|恢复|拓展|惠及|回访|选定|建设|引入|设|选择"
 )
 _DOES: Final = re.compile(_DOING)
 _DOES_LAST: Final = re.compile(
@@ -56,6 +58,8 @@ _DOES_LAST: Final = re.compile(
 )
 _RISE: Final = re.compile(r"新增加?|净增|增加(?!至|到)")
 _RISE_OF_SHARE: Final = re.compile(r"^(?:提高|提升|增加)(?P<what>.+)$")
+# 压缩公告时间至20天 is 压缩至 with its object inside.
+_LOWERING: Final = re.compile(r"压减|压缩|压降|缩短|缩减|降低|减少|精简|控制")
 _DOES_ON: Final = re.compile(rf"^(?:{_DOING})+")
 _FALL: Final = re.compile(r"(?:压减|压缩|压降|缩短|缩减|降低|减少|精简)(?P<what>[^、，]+)$")
 
@@ -72,22 +76,29 @@ _PAID: Final = re.compile(
     r"奖励|奖补|补助|补贴|资助|给予|贴息|加计|抵减|扣除|减按|征收率|扶持资金|抵扣|核定|优惠|罚款|收取|最高|单个企业|每人每月|每名|缴费|税率|额度内|免征|免收|减免幅度|幅度减免|股权"
     r"|满分|计分|加分|扣分|权重"
 )
-_REPORTED: Final = re.compile(r"已(?!开|有.{0,6}基础)|截至|截止|目前|现有|近年来|以来|去年|上年|此前|原有|达到了|完成了|实现了|累计.{0,12}了")
-_LISTED: Final = re.compile(r"(?:等|包括|包含|涵盖|涉及|围绕|聚焦|针对|依托|发挥|对照|对标|列入|国家|全国|国省|上述|以上|这|前|首批|满|近|连续|第|每|逢|剩余|其余|其他|另外)$")
+_REPORTED: Final = re.compile(
+    r"已(?!开|有.{0,6}基础)|截至|截止|目前|现有|近年来|以来|去年|上年|此前|原有|达到了|完成了|实现了|累计.{0,12}了"
+)
+_LISTED: Final = re.compile(
+    r"(?:等|包括|包含|涵盖|涉及|围绕|聚焦|针对|依托|发挥|对照|对标|列入|国家|全国|国省|上述|以上|这|前|首批|满|近|连续|第|每|逢|剩余|其余|其他|另外)$"
+)
 
 _LEAD_WORD: Final = re.compile(
     r"^(?:(?:到|至|在|于|截至)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:底|末|度)?(?:之?前)?(?:，|,)?|\d{1,2}月(?:底|末)?(?:之?前)?|年(?:底|末)(?:之?前)?|年内|全年|今年|当年"
     r"|[(（]\d+[)）]|到(?![位岗期账场达户])|力争|争取|努力|确保|保证(?!金)|实现(?!率)|推动|推进|促进|使得?(?![用领馆])|将|把|对(?![外接口标])|保持|维持|引导(?!基金)|鼓励|督促|全力|加快|持续|不断|进一步|全面|切实|着力|大力|积极|稳步|逐步|有序|原则上"
-    r"|同时|其中|另外|但是?|并且?|且|以及|及(?!时)|和(?!谐)|与|、|，|,|：|全市|全省|全区|全县|全州|范围内?|全域(?!旅|土)|我市|我省|我区|我县|本市|本省|要(?![素件点])|应当?(?![用急届税收付])|需(?!求)|须|达到|基本(?![医养公农药建生])|预计|计划|在(?![线建校园库册岗职网营])|由|通过(?!率)|让(?!利)|再(?![生贷就担制保利])|年度(?=内|全)|新(?=新增)|累计(?=新增))+"
+    r"|同时|其中|另外|但是?|并(?!联|购|网)且?|且|以及|及(?!时)|和(?!谐)|与|、|，|,|：|全市|全省|全区|全县|全州|范围内?|全域(?!旅|土)|我市|我省|我区|我县|本市|本省|要(?![素件点])|应当?(?![用急届税收付])|需(?!求)|须|达到|基本(?![医养公农药建生])|预计|计划|在(?![线建校园库册岗职网营])|由|通过(?!率)|让(?!利)|再(?![生贷就担制保利])|年度(?=内|全)|新(?=新增)|累计(?=新增))+"
 )
-_CHANGE_WORD: Final = re.compile(r"^(?:提升|提高|压减|压缩|压降|缩短|缩减|降低|减少|精简|扩大|增加|优化|加快|控制|延长)(?!后)")
+_CHANGE_WORD: Final = re.compile(
+    r"^(?:提升|提高|压减|压缩|压降|缩短|缩减|降低|减少|精简|扩大|增加|优化|加快|控制|延长)(?!后)"
+)
 _TAIL_WORD: Final = re.compile(
-    r"(?:分别|年均|(?<!平)均|都|平均|同比|环比|力争|争取|预计|总体|全部|全面|稳定|逐步|实现|原则上|(?<![需重主])要|(?<![供响反适对效])应|将|须|需|已|各|共|约|近|总计|合计|一般|实行|确保|努力|的|由|动态调整|(?<!合)并|且|最快|最长|最短|至少|累计|预期|要求|(?<![普涉])及|(?<!可)以|(?<![行作])为|在|再|达到?|占|但|，|、|不)+$"
+    r"(?:分别|年均|(?<!平)均|都|平均|同比|环比|力争|争取|预计|总体|全部|全面|稳定|逐步|实现|原则上|(?<![需重主])要|(?<![供响反适对效])应|将|须|需|已|(?<![许认])可|各|共|约|近|总计|合计|一般|实行|确保|努力|的|由|动态调整|(?<!合)并|且|最快|最长|最短|至少|累计|预期|要求|(?<![普涉])及|(?<!可)以|(?<![行作])为|在|再|达到?|占|但|，|、|不)+$"
 )
 _INNER_WORD: Final = re.compile(r"力争|争取|确保|(?<=.)实现(?!率)|原则上")
 _AFTER_STOP: Final = re.compile(r"^(?:[（(][^（）()]*[)）]|以上|以内|以下|内|左右|的|、|时间|之)+")
 
 
+_DIGIT: Final = re.compile(r"\d")
 _MAY_HOLD: Final = re.compile(r"[0-9０-９]|每.{1,30}[次场]")
 
 
@@ -127,6 +138,7 @@ class _Reader:
         self.masked = _blank(named, _DATE)
         self.times = time_words(named, year)
         ahead = time_words(half_width(lead_in), year)
+        self.lead_topic = _TOPIC_VERB.sub("", _subject(lead_in.rstrip("：:。")))[:20]
         self.lead_deadline = ahead[-1].deadline if ahead else None
         self.bases = baselines(folded)
         self.numbers = tuple(q for q in quantities(self.masked) if not self._in_baseline(q))
@@ -204,7 +216,22 @@ class _PieceReader:
         following = reading(tail, "")
         own = tail if last else tail[: following.cut if following.led else _last_joint(tail)]
         printed = self.reader.text[tail_start : tail_start + len(own)]
-        case = _Case(group[0], group[-1], before, reading(before, after), limit, own, printed, self.words, last or bool(tail), self.kept > 0, self._continues(before, limit), self._qualifies(group[0].start), not masked[group[0].start].isdecimal(), masked[tail_start : self.piece.end])
+        case = _Case(
+            group[0],
+            group[-1],
+            before,
+            reading(before, after),
+            limit,
+            own,
+            printed,
+            self.words,
+            last or bool(tail),
+            self.kept > 0,
+            self._continues(before, limit),
+            self._qualifies(group[0].start),
+            not masked[group[0].start].isdecimal(),
+            masked[tail_start : self.piece.end],
+        )
         form = _form(case)
         if form is None:
             return
@@ -229,7 +256,7 @@ class _PieceReader:
     def _qualifies(self, at: int) -> bool:
         """Does the number say who is paid: 对面积达2000平方米以上的，给予奖励?"""
         masked, piece = self.reader.masked, self.piece
-        if self.words.endswith("的") or _OF_WHOM.match(masked, at, piece.end) and self.words.startswith("对"):
+        if self.words.endswith("的") or (_OF_WHOM.match(masked, at, piece.end) and self.words.startswith("对")):
             return True
         start = max(masked.rfind(mark, 0, at) for mark in "；。") + 1
         end = min((e for e in (masked.find(mark, at) for mark in "；。") if e >= 0), default=len(masked))
@@ -240,6 +267,8 @@ class _PieceReader:
         start = self.pieces[self.at - 1].start if self._opened_by_time() else piece.start
         if not reader.masked[quantity.start].isdecimal():
             start = max(start, reader.masked.rfind("每", start, quantity.start))
+            if _DIGIT.search(reader.text, start, quantity.start):
+                start = quantity.start
         name = self._completed(name)
         reader.found.append(
             Target(
@@ -250,7 +279,9 @@ class _PieceReader:
                 unit=reader.text[quantity.end - len(quantity.unit) : quantity.end]
                 if half_width(reader.text[quantity.end - len(quantity.unit) : quantity.end]) == quantity.unit
                 else quantity.unit,
-                per=period(reader.masked[self.piece.start : quantity.start]) if quantity.kind in ("count", "money") else None,
+                per=period(reader.masked[self.piece.start : quantity.start])
+                if quantity.kind in ("count", "money")
+                else None,
                 deadline=reader.deadline(quantity.start, piece),
                 baseline=reader.baseline(quantity.start, piece),
                 span=Span(start, end),
@@ -342,11 +373,15 @@ class _PieceReader:
         """What the last stretch of the sentence without a target speaks of, its verb left out."""
         for piece in reversed(self.pieces[: self.at]):
             if piece.sentence_start != self.piece.sentence_start:
-                return ""
+                break
             text = _TOPIC_VERB.sub("", _subject(self.reader.text[piece.start : piece.end]))
-            if len(text) > 1 and not any(t.span.start == piece.start for t in self.reader.found):
+            if (
+                len(text) > 1
+                and not _MEANS.search(text)
+                and not any(t.span.start == piece.start for t in self.reader.found)
+            ):
                 return text[:20] if len(text) <= 36 else ""
-        return ""
+        return self.reader.lead_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,14 +427,20 @@ _MOMENT: Final = re.compile(
 )
 # Names that cannot stand alone: 审批时间, 总数, 入住率.
 _GENERIC: Final = re.compile(
-    rf"^(?:.?.?率|占.*|(?:其|审批|办理|报装|办结|平均|整体|总体|首次|使用|兑现|完成|支付|予以核准|响应)?(?:数量|总量|总数|面积|时间|时限|期限|时长|周期|环节|材料|成本|费用|次数|规模|占比|比例|比重))$"
+    r"^(?:.?.?率|占.*|(?:其|审批|办理|报装|办结|平均|整体|总体|首次|使用|兑现|完成|支付|予以核准|响应)?(?:数量|总量|总数|面积|时间|时限|期限|时长|周期|环节|材料|成本|费用|次数|规模|占比|比例|比重))$"
 )
+# What is changed on the way (精简审批环节), not what the target is about.
+_MEANS: Final = re.compile(r"(?:环节|流程|时限|时间|材料|时长|步骤)$")
 _TOPIC_VERB: Final = re.compile(
     rf"^(?!服务业)(?:(?:{_DOING}|应用|推行|开展|用好|加强|完善|健全|深化|优化|提升|提高|压减|压缩|缩短|降低|减少|扩大|规范|强化|做好|落实|针对|严格)(?:和|、|并)?)+"
 )
-_HEAD_TAIL: Final = re.compile(rf"(?:审批|办理|报装|结案|平均)?(?:{_MEASURE})$")
-_DOING_ANYWHERE: Final = re.compile(r"达到|实现|完成|通过|纳入|入驻|交付|覆盖|公开|共享|生成|落地|进行|开展|实施|转化|用于|按期|整改|办|接入|对接")
-_FINISH: Final = re.compile(r"^(?:即可)?(?:办结|完成|审结|执结|送达|领证|出证|响应|到账|拿证|取证|核准|反馈|办理完毕)(?:$|、|和)")
+_HEAD_TAIL: Final = re.compile(rf"(?:审批|办理|报装|结案|平均)?(?:(?<=..)..率|{_MEASURE})$")
+_DOING_ANYWHERE: Final = re.compile(
+    r"达到|实现|完成|通过|纳入|入驻|交付|覆盖|公开|共享|发放|配置|生成|落地|进行|开展|实施|转化|用于|按期|整改|办|接入|对接"
+)
+_FINISH: Final = re.compile(
+    r"^(?:即可)?(?:办结|完成|审结|执结|送达|领证|出证|响应|到账|拿证|取证|核准|反馈|办理完毕)(?:$|、|和)"
+)
 _POLICY: Final = re.compile(r"的?(?:政策|幅度|标准)")
 _STRONG_SHARE_END: Final = re.compile(r"(?:按|按照|继续|给予|含|预留)$")
 
@@ -424,7 +465,7 @@ def _share_form(case: _Case) -> str | None:
         return None
     stripped = _stripped(_stripped(case.before).removeprefix("每年"))
     if case.tail.startswith("的"):
-        return None if stripped else "share"
+        return "share" if stripped in ("", "完成") else None
     if _POLICY.match(case.tail) and case.led.op in ("inc", "dec"):
         return None
     if case.led.led and case.led.op != "eq" and not case.before.endswith("实现"):
@@ -443,7 +484,7 @@ def _duration_form(case: _Case) -> str | None:
         return "subject"
     if case.tail.startswith("的") or (case.limit and "上" in case.limit and not case.closed):
         return None
-    if case.led.op in ("inc", "dec") and not case.closed:
+    if case.led.op in ("inc", "dec", "ge") and not case.closed and not inside:
         return None
     if _FINISH.match(case.tail) and not case.before.endswith("在") and (inside or case.first.value != 24):
         return "limit"
@@ -458,7 +499,9 @@ def _duration_form(case: _Case) -> str | None:
     return None
 
 
-_LOOP: Final = re.compile(r"(?:打造|构建|建设|形成|建立|健全).*\d(?:分钟|公里)(?P<loop>[^\d、，]*(?:抢修|救援|急救|响应|处置|出警|应急)[^\d、，]{0,4}圈)")
+_LOOP: Final = re.compile(
+    r"(?:打造|构建|建设|形成|建立|健全).*\d(?:分钟|公里)(?P<loop>[^\d、，]*(?:抢修|救援|急救|响应|处置|出警|应急)[^\d、，]{0,4}圈)"
+)
 _LOOP_VERB: Final = re.compile(r"^.*(?:打造|构建|建设|形成|建立|健全)")
 
 
@@ -502,7 +545,9 @@ def _amount_form(case: _Case) -> str | None:
 _FOR_WHOM: Final = re.compile(r"(?:[^，]{0,12}，)?(?:对|符合|凡)")
 _OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 _PAYS: Final = re.compile(r"给予|予以|奖励|奖补|补助|补贴|资助|免征|享受")
-_WITHIN: Final = re.compile(r"(?:加大|加强|做好|抓好|按照|结合|围绕|落实|每|每新)$|(?:做好|抓好|加强)[^，、]*(?:新|已)$")
+_WITHIN: Final = re.compile(
+    r"(?:加大|加强|做好|抓好|按照|结合|围绕|落实|每|每新)$|(?:做好|抓好|加强)[^，、]*(?:新|已)$"
+)
 # Sizes with an upper end say which projects are meant: 建筑面积不大于1000平方米.
 _SIZE: Final = re.compile(r"米$|亩$|公里$")
 _COUNTABLE: Final = re.compile(r"[个家项件种类条支所座处场次例]$")
@@ -538,6 +583,8 @@ def _changed(op: Operator, subject: str, case: _Case) -> tuple[Operator, str]:
             return ("inc_ge" if op == "ge" else "inc"), rise["what"]
         if fall:
             return ("dec_ge" if op == "ge" else "dec"), fall["what"]
+    if op == "eq" and case.led.led and _LOWERING.match(subject):
+        op = "le"
     if case.led.led:
         subject = _CHANGE_WORD.sub("", subject)
     return op, subject
@@ -574,7 +621,9 @@ def _subjects(subject: str, case: _Case) -> list[str]:
     return [subject]
 
 
-_COORDINATION: Final = re.compile(r"(?<![一二三四五六七八九十])、|(?<=[率量数度比重例额间限本次节值])(?:和|与|及|以及)|(?:和|与|以及)(?=.{2,12}(?:率|时间|比例|时限))")
+_COORDINATION: Final = re.compile(
+    r"(?<![一二三四五六七八九十])、|(?<=[率量数度比重例额间限本次节值])(?:和|与|及|以及)|(?:和|与|以及)(?=.{2,12}(?:率|时间|比例|时限))"
+)
 
 
 def _coordinated(subject: str) -> list[str]:
@@ -596,7 +645,9 @@ def _parallel(parts: list[str]) -> bool:
     if all(_ENDS_MEASURE.search(p) for p in parts):
         return True
     return all(
-        (len(p) <= 3 and p[0] == last[0]) or (len(p) > 2 and p[-2:] in last and not _DOES.search(p) and not re.search(r"[到至含为对]", p)) for p in parts[:-1]
+        (len(p) <= 3 and p[0] == last[0])
+        or (len(p) > 2 and p[-2:] in last and not _DOES.search(p) and not re.search(r"[到至含为对]", p))
+        for p in parts[:-1]
     )
 
 

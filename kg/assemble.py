@@ -1,0 +1,415 @@
+"""Documents to nodes and edges: one body, one theme, one instrument each, with the quote behind every edge."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.records import GraphRecords, InputFile, Row, Value
+from kg.resolve import Body, PrintedBody, ThemeChoice, resolve_bodies, resolve_themes
+from loaders.places import Place, gazetteer
+from ontology.records import Action, Citation, PolicyDocument, Responsibility, Section, Span, Target, Task
+from ontology.vocabulary import Vocabulary, vocabulary
+
+RELATION_OF_ROLE = {"lead": "LEADS", "support": "SUPPORTS"}
+#: Kinds of instrument by the last word of the title; the first row that fits decides.
+INSTRUMENT_KINDS = (
+    ("law", re.compile(r"(?:法|法典|宪法)$")),
+    ("regulation", re.compile(r"条例(?:（[^（）]*）)?$")),
+    ("rules", re.compile(r"(?:办法|规定|细则|规则|规程|制度|章程)(?:（[^（）]*）)?$")),
+    ("list", re.compile(r"(?:清单|目录|名录|台账)(?:（[^（）]*）)?$")),
+    ("standard", re.compile(r"(?:标准|规范|指南|指引)(?:（[^（）]*）)?$")),
+    ("plan", re.compile(r"(?:规划|计划|纲要|方案)(?:（[^（）]*）)?$")),
+)
+
+
+@dataclass(slots=True)
+class _Tables:
+    """Rows by label and by (source label, relation, target label), each node once."""
+
+    schema: Vocabulary
+    nodes: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
+    edges: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def node(self, label: str, uid: str, **properties: Value) -> str:
+        """Add a node and give its uid; a node of the same uid stays as it is."""
+        names = [p.name for p in self.schema.node_types[label].properties]
+        self.nodes[label].setdefault(uid, dict.fromkeys(names) | {"uid": uid} | properties)
+        return uid
+
+    def fresh_uid(self, label: str, uid: str) -> str:
+        """``uid``, or with ~2, ~3 … where the document repeats an outline number."""
+        taken, candidate, count = self.nodes[label], uid, 1
+        while candidate in taken:
+            count += 1
+            candidate = f"{uid}~{count}"
+        return candidate
+
+    def edge(self, source: tuple[str, str], relation: str, target: tuple[str, str], **properties: Value) -> None:
+        """Add an edge between (label, uid) and (label, uid)."""
+        names = [p.name for p in self.schema.relation_types[relation].properties]
+        row: Row = {"source": source[1], "target": target[1]} | dict.fromkeys(names) | properties
+        self.edges[source[0], relation, target[0]].append(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A node that carries responsibilities, with the stretch of text it covers."""
+
+    label: str
+    uid: str
+    span: Span
+
+
+def assemble(documents: Sequence[PolicyDocument], inputs: Sequence[InputFile] = ()) -> GraphRecords:
+    """The graph of ``documents``. Deterministic: the order of documents does not matter."""
+    ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
+    tables = _Tables(vocabulary())
+    bodies = resolve_bodies(name for document in ordered for name in _printed_bodies(document))
+    _add_themes(tables)
+    texts: dict[str, str] = {}
+    for document in ordered:
+        uid = _Assembly(tables, bodies, document).run()
+        texts[uid] = document.text
+    return GraphRecords(
+        nodes={label: _sorted(rows.values(), ("uid",)) for label, rows in sorted(tables.nodes.items())},
+        edges={key: _sorted(_distinct(rows), ("source", "target")) for key, rows in sorted(tables.edges.items())},
+        texts=texts,
+        findings=[finding for document in ordered for finding in document.findings],
+        inputs=sorted(inputs, key=lambda item: item.file),
+    )
+
+
+def place_key(document: PolicyDocument) -> str:
+    """What stands for the document's place in ids: the code, else the printed name, else the file's own name."""
+    facts = document.facts
+    return facts.adcode or facts.city or facts.province or facts.file.rsplit(".", 1)[0]
+
+
+def _printed_bodies(document: PolicyDocument) -> Iterator[PrintedBody]:
+    facts = document.facts
+    place, city = place_key(document), facts.city or facts.province or ""
+    for record in _all_responsibilities(document):
+        yield PrintedBody(record.body, place, city)
+    if facts.issuer:
+        yield PrintedBody(facts.issuer, place, city)
+
+
+def _all_responsibilities(document: PolicyDocument) -> Iterator[Responsibility]:
+    for section in document.sections:
+        yield from section.responsibilities
+    for action in document.actions:
+        yield from action.responsibilities
+        for task in action.tasks:
+            yield from task.responsibilities
+    yield from document.mentions
+
+
+def _sorted(rows: Iterable[Row], first: Sequence[str]) -> list[Row]:
+    def key(row: Row) -> tuple[object, ...]:
+        return (*(str(row[name]) for name in first), *(str(row[name]) for name in row))
+
+    return sorted(rows, key=key)
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    return list({repr(sorted(row.items())): row for row in rows}.values())
+
+
+def _add_themes(tables: _Tables) -> None:
+    for theme in tables.schema.themes.values():
+        scheme = [*theme.notations]
+        tables.node("Theme", f"theme:{theme.uid}", name=theme.zh, name_en=theme.en, scheme="；".join(scheme) or None)
+    for theme in tables.schema.themes.values():
+        if theme.broader is not None:
+            tables.edge(("Theme", f"theme:{theme.uid}"), "BROADER", ("Theme", f"theme:{theme.broader}"))
+
+
+class _Assembly:
+    """Puts one document into the tables."""
+
+    def __init__(self, tables: _Tables, bodies: Mapping[PrintedBody, Body], document: PolicyDocument) -> None:
+        self.tables, self.bodies, self.document = tables, bodies, document
+        self.place = place_key(document)
+        self.city_name = document.facts.city or document.facts.province or ""
+        self.holders: list[_Holder] = []
+
+    def run(self) -> str:
+        self.uid = self._document()
+        self.city = self._city()
+        sections = [self._section(order, section) for order, section in enumerate(self.document.sections, 1)]
+        actions = [self._action(order, action) for order, action in enumerate(self.document.actions, 1)]
+        self._group(sections, actions)
+        self._goal_targets(sections)
+        self._mentions()
+        for citation in self.document.citations:
+            self._cite(("Document", self.uid), citation)
+        return self.uid
+
+    def _document(self) -> str:
+        facts = self.document.facts
+        title = facts.title or facts.file.rsplit(".", 1)[0]
+        draft = "（征求意见稿）" if facts.status == "draft" else ""
+        first, last = facts.period or (None, None)
+        return self.tables.node(
+            "Document",
+            self.tables.fresh_uid("Document", f"{self.place}/{title}{draft}"),
+            name=title,
+            kind=facts.kind,
+            status=facts.status,
+            doc_no=facts.doc_no,
+            issuer=facts.issuer,
+            issued=facts.issued,
+            period_start=first,
+            period_end=last,
+            file=facts.file,
+            sha256=facts.sha256,
+            characters=facts.characters,
+            convention=facts.convention,
+        )
+
+    def _city(self) -> str | None:
+        """The document's city with those above it; a study is about a city, a plan is issued by it."""
+        facts = self.document.facts
+        if not self.city_name:
+            return None
+        uid = _add_place(self.tables, facts.adcode) if facts.adcode else None
+        if uid is None:
+            uid = self.tables.node("City", self.place, name=self.city_name)
+        if facts.kind == "study":
+            self.tables.edge(("Document", self.uid), "ABOUT", ("City", uid))
+        else:
+            self.tables.edge(("City", uid), "ISSUED", ("Document", self.uid))
+            if facts.issuer:
+                issuer = self._department(facts.issuer)
+                self.tables.edge(("Document", self.uid), "ISSUED_BY", ("Department", issuer))
+        return uid
+
+    def _department(self, printed: str) -> str:
+        body = self.bodies[PrintedBody(printed, self.place, self.city_name)]
+        if body.uid not in self.tables.nodes["Department"]:
+            self.tables.node("Department", body.uid, name=body.name, kind=body.kind, aliases=list(body.aliases))
+            function = self.tables.node(
+                "Function", f"function:{body.function}", name=body.function_name, name_en=body.function_name_en
+            )
+            self.tables.edge(("Department", body.uid), "PERFORMS", ("Function", function), why=body.why)
+            if (city := getattr(self, "city", None) or self._known_city()) is not None:
+                self.tables.edge(("Department", body.uid), "IN", ("City", city))
+        return body.uid
+
+    def _known_city(self) -> str | None:
+        facts = self.document.facts
+        return (facts.adcode or self.place) if self.city_name else None
+
+    def _section(self, order: int, section: Section) -> _Holder:
+        uid = self.tables.node(
+            "Section",
+            self.tables.fresh_uid("Section", f"{self.uid}/{section.ref}"),
+            name=section.heading,
+            ref=section.ref,
+            heading=section.heading,
+            order=order,
+            span_start=section.span.start,
+            span_end=section.span.end,
+        )
+        self.tables.edge(("Document", self.uid), "HAS_SECTION", ("Section", uid), order=order)
+        holder = _Holder("Section", uid, section.span)
+        for record in section.responsibilities:
+            self._responsible(holder, record)
+        return holder
+
+    def _action(self, order: int, action: Action) -> _Holder:
+        uid = self.tables.node(
+            "Action",
+            self.tables.fresh_uid("Action", f"{self.uid}/{action.ref}"),
+            name=action.heading,
+            ref=action.ref,
+            heading=action.heading,
+            order=order,
+            due=action.due,
+            span_start=action.span.start,
+            span_end=action.span.end,
+        )
+        self.tables.edge(("Document", self.uid), "HAS_ACTION", ("Action", uid), order=order)
+        holder = _Holder("Action", uid, action.span)
+        self.holders.append(holder)
+        tasks = {task.ref: self._task(uid, number, task) for number, task in enumerate(action.tasks, 1)}
+        for record in action.responsibilities:
+            self._responsible(holder, record)
+        for task in action.tasks:
+            for record in task.responsibilities or action.responsibilities:
+                self._responsible(tasks[task.ref], record, inherited=not task.responsibilities)
+        for target in action.targets:
+            self._target(tasks.get(target.task or "", holder), target)
+        for citation in action.citations:
+            place = tasks.get(citation.task or "", holder)
+            self._cite((place.label, place.uid), citation)
+        self._themes(uid, action)
+        return holder
+
+    def _task(self, action_uid: str, order: int, task: Task) -> _Holder:
+        uid = self.tables.node(
+            "Task",
+            self.tables.fresh_uid("Task", f"{self.uid}/{task.ref}"),
+            name=_shortened(task.text),
+            ref=task.ref,
+            form=task.form,
+            text=task.text,
+            due=task.due,
+            order=order,
+            span_start=task.span.start,
+            span_end=task.span.end,
+        )
+        self.tables.edge(("Action", action_uid), "HAS_TASK", ("Task", uid), order=order)
+        holder = _Holder("Task", uid, task.span)
+        self.holders.append(holder)
+        return holder
+
+    def _responsible(self, holder: _Holder, record: Responsibility, *, inherited: bool = False) -> None:
+        self.tables.edge(
+            ("Department", self._department(record.body)),
+            RELATION_OF_ROLE[record.role],
+            (holder.label, holder.uid),
+            duty=record.duty,
+            joint=record.joint,
+            position=record.position,
+            list_size=record.list_size,
+            basis=record.basis,
+            certainty=record.certainty,
+            rule=record.rule,
+            inherited=inherited,
+            printed_name=record.body,
+            quote=self._quote(record.clause, record.body),
+            span_start=record.clause.start,
+            span_end=record.clause.end,
+        )
+
+    def _quote(self, span: Span, holds: str = "") -> str:
+        """The text of a span without white space; it must hold what it is to prove."""
+        quote = "".join(self.document.text[span.start : span.end].split())
+        if holds not in quote:
+            raise AssertionError(f"{self.document.facts.file}: {holds} is not in the quote at {span.start}")
+        return quote
+
+    def _target(self, holder: _Holder, target: Target) -> None:
+        quote = self._quote(target.span)
+        uid = self.tables.node(
+            "Target",
+            self.tables.fresh_uid("Target", f"{holder.uid}#{target.name}:{target.op}{target.value:g}{target.unit}"),
+            name=target.name,
+            op=target.op,
+            value=target.value,
+            value_max=target.value_max,
+            unit=target.unit,
+            per=target.per,
+            deadline=target.deadline,
+            baseline=target.baseline,
+            quote=quote,
+            span_start=target.span.start,
+            span_end=target.span.end,
+        )
+        self.tables.edge(
+            (holder.label, holder.uid),
+            "SETS",
+            ("Target", uid),
+            quote=quote,
+            span_start=target.span.start,
+            span_end=target.span.end,
+        )
+
+    def _cite(self, source: tuple[str, str], citation: Citation) -> None:
+        uid = self.tables.node(
+            "Instrument",
+            f"《{citation.title}》",
+            name=citation.title,
+            doc_no=citation.doc_no,
+            kind=instrument_kind(citation.title),
+        )
+        self.tables.edge(
+            source,
+            "CITES",
+            ("Instrument", uid),
+            quote=self._quote(citation.span, citation.title),
+            span_start=citation.span.start,
+            span_end=citation.span.end,
+        )
+
+    def _themes(self, action_uid: str, action: Action) -> None:
+        for choice in action_themes(self.document, action):
+            self.tables.edge(
+                ("Action", action_uid),
+                "ADDRESSES",
+                ("Theme", f"theme:{choice.theme}"),
+                main=choice.main,
+                score=round(choice.score, 3),
+                evidence=list(choice.evidence),
+            )
+
+    def _group(self, sections: Sequence[_Holder], actions: Sequence[_Holder]) -> None:
+        """Which section holds which section and action, by outline path and order in the text."""
+        refs = [(s.ref, holder) for s, holder in zip(self.document.sections, sections, strict=True)]
+        members = refs + [(a.ref, holder) for a, holder in zip(self.document.actions, actions, strict=True)]
+        orders: dict[str, int] = defaultdict(int)
+        for ref, holder in sorted(members, key=lambda member: member[1].span.start):
+            above = [s for r, s in refs if ref.startswith(f"{r}/") and s.span.start <= holder.span.start]
+            if above:
+                parent = max(above, key=lambda s: (len(s.uid), s.span.start))
+                orders[parent.uid] += 1
+                self.tables.edge(
+                    ("Section", parent.uid), "GROUPS", (holder.label, holder.uid), order=orders[parent.uid]
+                )
+
+    def _goal_targets(self, sections: Sequence[_Holder]) -> None:
+        starts = [holder.span.start for holder in sections]
+        for target in self.document.targets:
+            index = bisect_right(starts, target.span.start) - 1
+            self._target(sections[index] if index >= 0 else _Holder("Document", self.uid, Span(0, 0)), target)
+
+    def _mentions(self) -> None:
+        """Duties stated in sentences go to the task, or else the action, that holds the sentence."""
+        holders = sorted(self.holders, key=lambda h: (h.span.start, -h.span.end))
+        starts = [holder.span.start for holder in holders]
+        for record in self.document.mentions:
+            for index in range(bisect_right(starts, record.span.start) - 1, -1, -1):
+                if holders[index].span.end >= record.span.end:
+                    self._responsible(holders[index], record)
+                    break
+
+
+def action_themes(document: PolicyDocument, action: Action) -> tuple[ThemeChoice, ...]:
+    """The themes of an action, from its heading, its text and the headings above it."""
+    above = [section.heading for section in document.sections if action.ref.startswith(f"{section.ref}/")]
+    return resolve_themes(action.heading, document.text[action.span.start : action.span.end], above)
+
+
+def instrument_kind(title: str) -> str:
+    """law, regulation, rules, list, standard, plan, or policy for all other titles."""
+    return next((kind for kind, pattern in INSTRUMENT_KINDS if pattern.search(title)), "policy")
+
+
+def _add_place(tables: _Tables, adcode: str) -> str | None:
+    """The City node of a code, with the prefecture and province above it."""
+    place = gazetteer().by_code.get(adcode)
+    if place is None:
+        return None
+    tables.node("City", adcode, name=place.name, adcode=adcode, level=place.level)
+    above = _code_above(place)
+    if above is not None and (parent := _add_place(tables, above)) is not None:
+        edge: Row = {"source": adcode, "target": parent}
+        if edge not in tables.edges["City", "PART_OF", "City"]:
+            tables.edge(("City", adcode), "PART_OF", ("City", parent))
+    return adcode
+
+
+def _code_above(place: Place) -> str | None:
+    if place.level == "province":
+        return None
+    prefecture = place.adcode[:4] + "00"
+    return prefecture if place.level == "county" and prefecture in gazetteer().by_code else place.adcode[:2] + "0000"
+
+
+def _shortened(text: str, length: int = 40) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
