@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from kg.records import GraphRecords, Row
+from kg.records import GraphRecords
 from kg.statement import Statement, Token, decoded, encoded, near_keyword, place, pointed, statement
 from kg.tables import read_tables, table_names
 from ontology import errors
@@ -29,7 +29,7 @@ from ontology.errors import BackendError, GraphError, KgError, QueryError, Query
 from queries.rows import Rows, Value
 
 if TYPE_CHECKING:
-    from kglite import KnowledgeGraph
+    from kglite import KnowledgeGraph, ResultView
 
 DEFAULT_TIMEOUT = 180.0
 DEFAULT_MEMORY = 2048
@@ -146,14 +146,7 @@ class Engine:
         import kglite
 
         try:
-            view = self._graph.cypher(
-                prepared.text,
-                params=dict(values),
-                timeout_ms=max(1, int(timeout * 1000)),
-                disabled_passes=_DISABLED_PASSES,
-            )
-            if isinstance(view, str):
-                raise QueryError("this form of answer is not supported", advice="use --format")
+            view = self._cypher(prepared.text, dict(values), max(1, int(timeout * 1000)))
             found = view.to_list()
             columns, warnings = view.columns, view.warnings
         except kglite.CypherTimeoutError:
@@ -171,6 +164,10 @@ class Engine:
         names = tuple(_column(column) for column in columns)
         rows = [{name: _value(row[column]) for name, column in zip(names, columns, strict=True)} for row in found]
         return Rows(names, rows, tuple(self._warnings(warnings)))
+
+    def _cypher(self, text: str, params: dict[str, Value] | None = None, timeout_ms: int = 0) -> ResultView:
+        view = self._graph.cypher(text, params=params, timeout_ms=timeout_ms, disabled_passes=_DISABLED_PASSES)
+        return cast("ResultView", view)
 
     def _warnings(self, warnings: Sequence[str]) -> Iterator[str]:
         for warning in warnings:
@@ -207,8 +204,7 @@ class Engine:
         if kind == "variable":
             names = [token.text for token in tokens if token.kind in ("word", "quoted") and token.text != name]
         else:
-            view = self._graph.cypher(f"SHOW {kind.upper()}S", disabled_passes=_DISABLED_PASSES)
-            names = [] if isinstance(view, str) else [str(row["name"]) for row in view.to_list()]
+            names = [str(row["name"]) for row in self._cypher(f"SHOW {kind.upper()}S").to_list()]
         near = difflib.get_close_matches(name, list(dict.fromkeys(names)), 1, 0.6)
         return f"did you mean {near[0]}?" if near else None
 

@@ -9,6 +9,7 @@ control characters are taken out, spreadsheets never run it.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 import os
@@ -433,6 +434,7 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, table: Table, lang: Lang)
 # ------------------------------------------------------------------------------------------------------- terminal
 
 _GAP = 2
+_ENDLESS = 1_000_000
 _WORDS = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("、，。；：！？）］｝】》」』〉”’〕…%％,.;:!?)]}")
 _NEVER_LAST = frozenset("（［｛【《「『〈“‘〔([{")
@@ -541,41 +543,61 @@ def _next_to_drop(columns: Sequence[Column]) -> Column | None:
 
 
 def _write_terminal(tables: Sequence[Table], stream: IO[str], lang: Lang, width: int | None) -> None:
-    from rich.console import Console
-
     dropped: dict[str, str] = {}
     hidden = 0
     for place, table in enumerate(tables):
         shown = tuple(column for column in table.columns if column.key != table.section)
         layout = _layout(table, shown, lang, width)
-        console = Console(
-            file=stream,
-            width=width or 10_000,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            no_color="NO_COLOR" in os.environ,
-        )
-        if place:
-            stream.write("\n")
-        if table.title:
-            console.print(_lines(table.title.text(lang), width), style="bold")
-        for number, (title, rows) in enumerate(_blocks(table, lang)):
-            if title:
-                console.print(
-                    ("" if number == 0 and not table.title else "\n") + _lines(title, width), style="bold cyan"
-                )
-            limit = table.top if width is not None and table.top else len(rows)
-            _print_rows(console, layout, rows[:limit], lang)
-            if len(rows) > limit:
-                hidden += len(rows) - limit
-                console.print(f"… {len(rows) - limit} " + ("行未显示" if lang == "zh" else "more rows"), style="dim")
-        for note in table.notes:
-            console.print(_lines(note.text(lang), width), style="dim")
+        with _console(stream, width) as console:
+            if place:
+                console.print()
+            hidden += _print_table(console, table, layout, lang, width)
         dropped.update({column.key: column.label(lang) for column in layout.dropped})
     stream.flush()
     if dropped or hidden:
         sys.stderr.write(_left_out(list(dropped.values()), hidden, lang) + "\n")
+
+
+@contextmanager
+def _console(stream: IO[str], width: int | None) -> Iterator[Console]:
+    """A console over ``stream``; what is no terminal gets lines without blanks at their end."""
+    from rich.console import Console
+
+    terminal = stream.isatty()
+    target = stream if terminal else io.StringIO()
+    yield Console(
+        file=target,
+        width=width or _ENDLESS,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        color_system="auto" if terminal and "NO_COLOR" not in os.environ else None,
+    )
+    if isinstance(target, io.StringIO):
+        stream.writelines(line.rstrip() + "\n" for line in target.getvalue().splitlines())
+
+
+def _print_table(console: Console, table: Table, layout: _Layout, lang: Lang, width: int | None) -> int:
+    """Print title, blocks and notes; gives the number of rows a screen is spared."""
+    hidden = 0
+    if table.title:
+        console.print(_lines(table.title.text(lang), width), style="bold")
+    for number, (title, rows) in enumerate(_blocks(table, lang)):
+        if title:
+            if number or table.title:
+                console.print()
+            console.print(_lines(title, width), style="bold cyan")
+        limit = table.top if width is not None and table.top else len(rows)
+        if rows:
+            _print_rows(console, layout, rows[:limit], lang)
+        if len(rows) > limit:
+            hidden += len(rows) - limit
+            console.print(f"… {len(rows) - limit} " + ("行未显示" if lang == "zh" else "more rows"), style="dim")
+    if not table.rows:
+        console.print("（无）" if lang == "zh" else "(none)", style="dim")
+    for note in table.notes:
+        console.print(_lines(note.text(lang), width), style="dim")
+    return hidden
 
 
 def _left_out(dropped: Sequence[str], hidden: int, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""One Cypher text made safe for the embedded engine: looked through token by token, never with a pattern over the whole.
+"""One Cypher text made safe for the embedded engine: read token by token, never with a pattern over the whole.
 
 What the engine cannot take is rewritten (comments, names that are not ASCII, parameters), what must not reach it is
 refused (writes, LOAD CSV, a second statement), and a place in the rewritten text can be told as a place in the
@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NoReturn
 
 from ontology.errors import QueryError, WriteRefusedError
@@ -30,7 +31,7 @@ CLAUSES = (
 _NAME_COMES_AFTER = frozenset({".", ":", "|", "&", "!", "(", "[", "AS"})
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ENCODED = re.compile(r"zhx_([0-9a-f]+)_x")
-_PARAMETER_ADVICE = "give it with --param {name}=… (in Python: cypher(text, {name}=…))"
+_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def statement(source: str, params: Mapping[str, object], *, read_only: bool) -> 
     if missing:
         first = next(token for token in tokens if token.kind == "parameter" and token.text in missing)
         names = ", ".join(f"${name}" for name in missing)
-        advice = " and ".join(_PARAMETER_ADVICE.format(name=name) for name in missing)
+        options = " ".join(f"--param {name}=…" for name in missing)
+        arguments = ", ".join(f"{name}=…" for name in missing)
+        advice = f"add {options} (in Python: cypher(text, {arguments}))"
         _refuse(source, first.start, f"no value was given for {names}", advice)
     text, starts, origins = _rewritten(source, tokens)
     return Statement(source, text, tokens, parameters, starts, origins)
@@ -105,6 +108,8 @@ def pointed(message: str, source: str, offset: int) -> str:
     start = source.rfind("\n", 0, offset) + 1
     line = source[start:].split("\n", 1)[0].rstrip("\r").expandtabs(1)
     column = min(offset - start, len(line))
+    cut = max(0, column - _SHOWN // 2)
+    line, column = line[cut : cut + _SHOWN], column - cut
     return f"{message}\n    {line}\n    {' ' * _width(line[:column])}^"
 
 
@@ -212,7 +217,7 @@ def _single(source: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _refuse_files(source: str, tokens: Sequence[Token]) -> None:
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if (token.upper, following.upper) == ("LOAD", "CSV"):
             raise WriteRefusedError(
                 pointed("LOAD CSV reads files and is refused", source, token.start),

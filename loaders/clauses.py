@@ -25,11 +25,13 @@ from ontology.records import Basis, Certainty, Responsibility, Role
 
 LONGEST_CLAUSE = 900
 LONGEST_DUE = 40
+SHORTEST_CLAUSE = 4
+BRACKET = re.compile("[（）]")
 LOCAL_BODY = re.compile(r"政府$|管委会?$|管理委员会$|开发区$|经开区$|高新区$|新区$|园区$|功能区$|^各(?:县|区|市|州|旗)")
 LEVEL_WORD = re.compile("各?[县区市州旗（）]+")
 LONGER_NAME = re.compile("门|有关|相关|各?部门|各?单位|办公室|办公厅|办(?!理)|管委|管理委员会|委员会|局|厅|院|中心|公司|集团|分局|支行|行政|职能|直属")
 COMPLETED = re.compile(
-    r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上旬|中旬|下旬|上半年|下半年|年底|年内)*(?:之?前|以前)?)(?:完成|落实到位|取得.{0,6})?"
+    r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上旬|中旬|下旬|上半年|下半年|年底|年内)*(?:之?前|以前)?|(?:长期|持续|常态化|全年)(?:坚持|推进|实施|开展)?)(?:完成|落实到位|取得.{0,6})?"
 )
 DUE_DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 
@@ -71,28 +73,42 @@ class _Group:
     start: int
 
 
-def find_clauses(flat: FlatText, start: int, end: int, year: int | None) -> list[Clause]:
-    """All clauses between two flat places, in order, not overlapping. ``year`` completes a time limit without one."""
+def find_clauses(flat: FlatText, start: int, end: int, year: int | None, units: Sequence[int] = ()) -> list[Clause]:
+    """All clauses between two flat places, in order, not overlapping.
+
+    ``year`` completes a time limit without one; ``units`` are the places where outline units begin: no clause reaches
+    over them, so that a bracket left open ends there.
+    """
     rule = printed_rule(flat.folded)
-    brackets = list(bracket_groups(flat.folded, start, end))
     clauses: list[Clause] = []
     reached = start
-    for stretch in sorted([*_bracket_candidates(flat, brackets, end), *_label_runs(flat, start, end)]):
-        begin, stop, bracketed = stretch
-        if begin < reached:
+    brackets = bracket_groups(flat.folded, start, end, [*units, end])
+    runs = ((begin, stop, None) for begin, stop in _label_runs(flat, start, end))
+    for begin, stop, closed in sorted([*brackets, *runs], key=lambda candidate: candidate[:2]):
+        if begin < reached or not SHORTEST_CLAUSE <= stop - begin <= LONGEST_CLAUSE:
             continue
-        clause = read_clause(flat, begin, stop, bracketed=bracketed, rule=rule, year=year)
+        clause = read_clause(flat, begin, stop, bracket=closed, rule=rule, year=year)
         if clause is not None:
             clauses.append(clause)
             reached = clause.end
     return clauses
 
 
-def bracket_groups(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Outermost bracket pairs of folded text, both brackets included; an unclosed bracket is passed over."""
+def bracket_groups(text: str, start: int, end: int, stops: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Outermost brackets of folded text, from bracket to bracket, and whether they are closed.
+
+    A bracket still open at one of ``stops`` (sorted) ends there: plans lose brackets.
+    """
     open_at, depth = -1, 0
-    for match in re.finditer("[（）]", text[start:end]):
-        place = start + match.start()
+    stop = iter(stops)
+    boundary = next(stop, end)
+    for match in BRACKET.finditer(text, start, end):
+        place = match.start()
+        while place >= boundary:
+            if depth and boundary - open_at <= LONGEST_CLAUSE:
+                yield open_at, boundary, False
+            depth = 0
+            boundary = next(stop, len(text) + 1)
         if match[0] == "（":
             if depth == 0 or place - open_at > LONGEST_CLAUSE:
                 open_at, depth = place, 0
@@ -100,16 +116,12 @@ def bracket_groups(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         elif depth:
             depth -= 1
             if depth == 0:
-                yield open_at, place + 1
+                yield open_at, place + 1, True
+    if depth:
+        yield open_at, min(boundary, end), False
 
 
-def _bracket_candidates(flat: FlatText, brackets: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[int, int, bool]]:
-    for begin, stop in brackets:
-        if 4 <= stop - begin <= LONGEST_CLAUSE:
-            yield begin, stop, True
-
-
-def _label_runs(flat: FlatText, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _label_runs(flat: FlatText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Runs of labelled lists outside brackets: 牵头单位：…。责任单位：…。完成时限：…。"""
     text = flat.folded
     reached = start
@@ -120,7 +132,7 @@ def _label_runs(flat: FlatText, start: int, end: int) -> Iterator[tuple[int, int
         while (following := LABEL.match(text, stop, end)) is not None:
             stop = _labelled_end(flat, following, end)
         reached = stop
-        yield match.start(), stop, False
+        yield match.start(), stop
 
 
 def _opens_label(flat: FlatText, place: int, start: int) -> bool:
@@ -178,16 +190,20 @@ def _goes_on(flat: FlatText, list_start: int, line_end: int, limit: int, is_due:
 
 
 def read_clause(
-    flat: FlatText, start: int, end: int, *, bracketed: bool, rule: PrintedRule | None, year: int | None
+    flat: FlatText, start: int, end: int, *, bracket: bool | None, rule: PrintedRule | None, year: int | None
 ) -> Clause | None:
-    """The clause at ``start``–``end``, or None where the stretch is something else."""
+    """The clause at ``start``–``end``, or None where the stretch is something else.
+
+    ``bracket`` says whether the bracket around it is closed; None where there is no bracket.
+    """
     text = flat.folded
-    inner, stop = (start + 1, end - 1) if bracketed else (start, end)
+    inner = start + (bracket is not None)
+    stop = end - (bracket is True)
     stop, note_match = _without_remarks(text, inner, stop)
     due: str | None = None
     if (label := LABEL.match(text, inner, stop)) is not None:
         units, due, certain = *_labelled(text, inner, stop, rule, year), True
-    elif bracketed:
+    elif bracket is not None:
         groups = _verb_groups(text, inner, stop)
         stop, due = _due_phrase(text, inner, stop, groups, year)
         if any(group.kind for group in groups):
@@ -491,7 +507,7 @@ def _due_phrase(
     """A time limit among the phrases of a bracket (…，2023年6月底前完成), taken out of the groups."""
     for begin, finish, _gap in _phrases(text, start, stop):
         match = COMPLETED.fullmatch(text, begin, finish)
-        if match is not None and re.search(r"\d", match["date"]):
+        if match is not None and match["date"]:
             for index, group in enumerate(groups):
                 groups[index] = replace(group, names=[n for n in group.names if not begin <= n.start < finish])
             groups[:] = [group for group in groups if group.names or group.kind]

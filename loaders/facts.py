@@ -94,21 +94,16 @@ def _title(flat: FlatText, lines: list[tuple[int, str]]) -> tuple[str | None, st
     notice = NOTICE.search(first.translate(_FOLD_TITLE))
     head = flat.flat[: HEAD * 2]
     enclosed = ENCLOSED.search(head)
-    wanted = enclosed["title"] if enclosed else notice["title"] if notice else None
-    if wanted is not None and (notice is not None or enclosed is not None):
-        again = _repeated_title(flat, lines, wanted, first_end if enclosed is None else enclosed.end())
-        if again is not None:
-            return first, _without_date(again[0]), again[1]
-        if notice is not None and notice["title"]:
-            return first, _without_date(notice["title"]), _after(flat, first_end)
-    return first, _without_date(first), _after(flat, first_end)
+    for found in (enclosed, notice):
+        place = None if found is None else _repeated_title(flat, found["title"], max(first_end, enclosed.end() if enclosed else 0))
+        if found is not None and place is not None:
+            return first, _without_date(found["title"]), place
+    if notice is not None:
+        return first, _without_date(notice["title"]), min(first_end, len(flat.flat))
+    return first, _without_date(first), min(first_end, len(flat.flat))
 
 
 _FOLD_TITLE = str.maketrans({"〈": "《", "〉": "》"})
-
-
-def _after(flat: FlatText, place: int) -> int:
-    return min(place, len(flat.flat))
 
 
 def _title_lines(lines: list[tuple[int, str]], begin: int) -> tuple[str | None, int]:
@@ -146,22 +141,28 @@ def _title_goes_on(title: str, following: str) -> bool:
     return ("印发" in title and "通知" not in title) or text.startswith(("通知", "的通知", "（20"))
 
 
-def _repeated_title(flat: FlatText, lines: list[tuple[int, str]], wanted: str, after: int) -> tuple[str, int] | None:
-    """Where the enclosed title stands again at the head of the plan, and the flat place after it."""
-    key = re.sub(r"[《》〈〉“”]", "", wanted)
-    bounds = [line for line in flat.lines if line >= after and line < HEAD * 3]
-    for begin in bounds:
-        end = begin
-        joined = ""
+def _repeated_title(flat: FlatText, wanted: str, after: int) -> int | None:
+    """Where the enclosed title stands again on lines of its own, at the head of the plan."""
+    key = _plain(wanted)
+    for begin in flat.lines:
+        if begin < after or begin >= 3 * HEAD:
+            continue
+        end, joined = begin, ""
         while end < len(flat.flat) and len(joined) < len(key):
-            _, line_end = flat.line_of(end)
-            joined = re.sub(r"[《》〈〉“”#]", "", flat.flat[begin:line_end])
+            _, end = flat.line_of(end)
+            joined = _plain(flat.flat[begin:end])
             if not key.startswith(joined[: len(key)]):
                 break
-            end = line_end
         if joined.startswith(key) or (len(joined) > 8 and key.endswith(joined)):
-            return wanted, begin
+            return begin
     return None
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[《》〈〉“”\"#]", "", title).translate(_BRACKETS).translate(_ROUND)
+
+
+_ROUND = str.maketrans("()", "（）")
 
 
 def _without_date(title: str) -> str:

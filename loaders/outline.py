@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from loaders.conventions import LABEL
 from loaders.flat import FlatText
 
 CHINESE_NUMBER = "[一二三四五六七八九十百零〇]{1,5}"
@@ -50,6 +51,7 @@ CLOSING = frozenset("。！？；：）”》’")
 OPEN_END = frozenset("，、（“《‘和与及或的")
 GOES_ON = frozenset("“”《》）‘’，、；：")
 LONGEST_HEADING = 45
+LONGEST_PLAIN_HEADING = 26
 LONGEST_PRINTED_HEADING = 90
 LONGEST_LEAD_IN = 16
 MOST_SKIPPED = 3
@@ -191,12 +193,19 @@ def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, 
             begin, _ = flat.line_of(at - 1)
             full = at - begin >= flat.width
             before = text[at - 1]
-            strength = 2 if before in CLOSING or (not full and before not in OPEN_END) else 1
+            ends = before in CLOSING or (before not in OPEN_END and (not full or _closes_labelled_list(text, at)))
+            strength = 2 if ends else 1
         elif text[at - 1] in "。）！" and style.name != "circled":
             strength = 0
         else:
             continue
         yield Marker(style, number, at, match.end(), _printed(style, match)), strength
+
+
+def _closes_labelled_list(text: str, at: int) -> bool:
+    """Whether the line before ``at`` belongs to a labelled list (责任单位：…), which ends without a full stop."""
+    begin = max(text.rfind("。", max(0, at - 300), at) + 1, at - 300, 0)
+    return LABEL.match(text, begin) is not None
 
 
 _GROUP_INDEX = {style.name: ANY_MARKER.groupindex[style.name.replace("-", "_")] + 1 for style in STYLES}
@@ -409,7 +418,8 @@ def _mark_headed(text: str, roots: Sequence[Node]) -> None:
         length = node.heading[1] - node.heading[0]
         followed = bool(node.children) or ONLY_CLAUSE.fullmatch(text, node.body, node.own_end) is None
         vote = votes[node.marker.style.name]
-        if length > LONGEST_HEADING:
+        sentence_like = length > LONGEST_PLAIN_HEADING and "，" in text[node.heading[0] : node.heading[1]]
+        if length > LONGEST_HEADING or sentence_like:
             vote[1] += 1
         elif followed:
             vote[0] += 1 if not node.alone or node.children or node.own_end - node.body > 20 else 0.5

@@ -4,15 +4,20 @@
 its words promise it: an operator beside it (达到, 不低于, 以上, 以内), a verb of doing (新增, 建成, 培育 …) or an
 enumeration begun by such a number. Thresholds (who qualifies), names, slogans, dates, subsidies and reports of what was
 reached are left out. The rules are those of the annotation guidelines.
+
+The text is read on a masked copy of equal length, in which quotations, brackets and dates are blank, stretch by stretch
+between commas. Word tables come first, then what decides whether a number is promised, then names.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from loaders.quantities import (
+    Kind,
     Quantity,
     Reading,
     baselines,
@@ -26,14 +31,38 @@ from loaders.quantities import (
 )
 from ontology.records import Operator, Span, Target
 
+#: How a promised number is written. ``subject``: what is measured stands before it (满意率达90%); ``object``: behind it
+#: (新增20项服务); ``part``: behind it, after examples (等50项以上服务); ``limit``: a time limit for what follows
+#: (3日内办结); ``share``: a part of something does something (95%事项网上办).
+Form = Literal["subject", "object", "part", "limit", "share"]
+
+
+def _any(*rows: str) -> str:
+    return "(?:" + "|".join(rows) + ")"
+
+
 # Names, quotations and glosses: their numbers promise nothing and their commas end nothing.
 _QUOTED: Final = re.compile(
-    r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^」]{0,60}」|《[^《》]{0,120}》|〔[^〕]{0,60}〕|【[^】]{0,60}】"
+    _any(
+        r"“[^“”]{0,60}”",
+        r"‘[^‘’]{0,60}’",
+        r"「[^」]{0,60}」",
+        r"《[^《》]{0,120}》",
+        r"〔[^〕]{0,60}〕",
+        r"【[^】]{0,60}】",
+    )
 )
 _BRACKETED: Final = re.compile(r"\([^()]{0,400}\)")
 _DATE: Final = re.compile(
-    r"(?:19|20)\d\d年?(?:-|—|——|–|~|至|到)(?:20)?\d\d年|(?:19|20)\d\d(?:年度?)(?:\d{1,2}月(?:\d{1,2}日)?)?"
-    r"|(?<!\d)\d{1,2}月\d{1,2}日|(?<![\d个])(?:1[0-2]|[1-9])月(?!以)|(?<!\d)\d{1,2}(?:\.\d{1,2})?版|(?<=[A-Za-z])\d+(?:\.\d+)?|\d+号(?!线)"
+    _any(
+        r"(?:19|20)\d\d年?(?:-|—|——|–|~|至|到)(?:20)?\d\d年",  # 2023—2025年
+        r"(?:19|20)\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?",  # 2025年6月30日
+        r"(?<!\d)\d{1,2}月\d{1,2}日",
+        r"(?<![\d个])(?:1[0-2]|[1-9])月(?!以)",
+        r"(?<!\d)\d{1,2}(?:\.\d{1,2})?版",  # 2.0版
+        r"(?<=[A-Za-z])\d+(?:\.\d+)?",  # PM2.5, DN25
+        r"\d+号(?!线)",
+    )
 )
 _QUOTE_MASK: Final = "\ufffc"
 _BRACKET_MASK: Final = "\ufffb"
@@ -42,64 +71,159 @@ _SENTENCE_END: Final = "。！？!?"
 _PIECE_END: Final = re.compile(r"[，；。：！？;:!?]|,(?!\d{3})")
 _JOINT: Final = r"(?:、|和|与|及|以及|并)"
 _OPENING_JOINT: Final = re.compile(rf"^{_JOINT}+")
+_AFTER_LAST: Final = re.compile(rf"[，。；：！？,;]|{_JOINT}|[{_BRACKET_MASK}]")
+_DIGIT: Final = re.compile(r"\d")
+_MAY_HOLD: Final = re.compile(r"[0-9０-９]|每.{1,30}[次场]")
 
-# Verbs whose object is promised in that number; the last group are read so only directly before the number.
-_DOING: Final = (
-    "新增|净增|增加|增设|新建|改建|扩建|新设|新认定|新培育|新引进|新招引|新开工|新开|新签|建设|建成|建立|建有|建好|建|打造|培育|培养|培引|引育|引进|招引|引入|推出"
-    "|出台|制定|发布|编制|实施|举办|开展|组织|召开|开行|开通|开设|开办|完成|达成|签约|支持|帮扶|扶持|设立|设置|布设|布局|认定|评选|评定|遴选|选派|选聘"
-    "|选树|创建|创成|争创|获批|入选|归集|取消|下放|清理|整治|改造|修订|解决|化解|培训|招聘|招录|吸纳|发放|投放|投入|筹措|筹集|减免|孵化|转化|发展|壮大|形成"
-    "|盘活|收储|出让|绿化|治理|修复|开工|竣工|投产|集聚|聚集|检查|抽查|督查|调研|听取|征集|拍摄|制作|推介|走访|服务|上线|推广|推进|推动|落地|明确|实现|申报|争取"
-    "|帮助|促进|种植|贯通|更新|改扩建|提供|探索|选取|优选|办理|办好|承办|办结|受理|邀请|对接|签订|撬动|带动|销售|授信|发行|汇聚|开放|接入|覆盖|配备|储备|消化|处置|整合|压减|运营|攻克|走进|深入|更换|安装|启动|搭建|组建|谋划|铺设|敷设|淘汰|关停|拆除|搬迁|安置|救助|聘请|派驻|承接|购置"
-    "|配置|调解|审结|公布|推送|入库|入规|升规|采集|缔结|恢复|拓展|惠及|回访|选定|建设|引入|设|选择"
+# Verbs whose object is promised in that number, by what is done; each line an example of its kind.
+_DOING: Final = _any(
+    "新增|净增|增加|增设|新建|改建|扩建|改扩建|新设|新认定|新培育|新引进|新招引|新开工|新开|新签",  # 新建驿站20个
+    "建设|建成|建立|建有|建好|建|打造|形成|搭建|组建|布设|布局|铺设|敷设|配置|配备|安装|更换|更新",  # 建成基站100个
+    "设立|设置|增设|开设|开办|开通|开行|启动|运营|上线|接入|覆盖|开放|贯通|设",  # 开通专线5条
+    "培育|培养|培引|引育|引进|招引|引入|孵化|发展|壮大|集聚|聚集|吸纳|招聘|招录|聘请|选派|派驻",  # 培育企业30家
+    "推出|出台|制定|发布|公布|编制|修订|推广|推介|推送|拍摄|制作|征集|汇聚|归集|采集",  # 推出服务200项
+    "认定|评选|评定|遴选|选取|优选|选定|选择|选树|创建|创成|争创|获批|入选|入库|入规|升规|申报",  # 创建园区3个
+    "举办|开展|组织|召开|走访|走进|深入|回访|检查|抽查|督查|调研|听取|邀请|对接|培训|服务|帮扶",  # 举办活动12场
+    "支持|扶持|帮助|促进|提供|授信|发行|发放|投放|投入|筹措|筹集|减免|撬动|带动|销售|惠及|救助",  # 发放贷款50亿元
+    "完成|达成|签约|签订|缔结|落地|开工|竣工|投产|办理|办好|承办|承接|办结|受理|审结|调解|解决|化解",  # 化解纠纷80件
+    "盘活|收储|出让|消化|处置|整合|整治|清理|取消|下放|压减|淘汰|关停|拆除|搬迁|安置|改造|治理|修复",  # 盘活土地600亩
+    "实施|推进|推动|谋划|探索|明确|实现|争取|攻克|转化|种植|绿化|储备|购置|拓展|恢复",  # 实施项目40个
 )
 _DOES: Final = re.compile(_DOING)
-_DOES_LAST: Final = re.compile(
-    rf"(?P<verb>(?:{_DOING})(?:并|和|、)?(?:{_DOING})?)(?P<fill>不少于|不低于|至少|超过|力争|各|约|近|再|共|累计|总|了|达到?|第|好|全[市省区县州]|我[市省区县])*$"
-)
+_DOES_ON: Final = re.compile(rf"^{_DOING}+")
+_FILLER: Final = "不少于|不低于|至少|超过|力争|各|约|近|再|共|累计|总|了|达到?|第|好|全[市省区县州]|我[市省区县]"
+_DOES_LAST: Final = re.compile(rf"(?P<verb>{_DOING}(?:并|和|、)?{_DOING}?)(?:{_FILLER})*$")
+# Verbs that a name does not need: 推动100项事项落地 is 事项落地.
+_PLAIN_VERB: Final = re.compile(r"^(?:推动|推进|实现|争取|促进|完成|达成)$")
+
+# Verbs of change before what is changed: 新增企业20家, 提高效率20%, 压减材料30%.
 _RISE: Final = re.compile(r"新增加?|净增|增加(?!至|到)")
 _RISE_OF_SHARE: Final = re.compile(r"^(?:提高|提升|增加)(?P<what>.+)$")
+_FALL: Final = re.compile(r"(?:压减|压缩|压降|缩短|缩减|降低|减少|精简)(?P<what>[^、，]+)$")
 # 压缩公告时间至20天 is 压缩至 with its object inside.
 _LOWERING: Final = re.compile(r"压减|压缩|压降|缩短|缩减|降低|减少|精简|控制")
-_DOES_ON: Final = re.compile(rf"^(?:{_DOING})+")
-_FALL: Final = re.compile(r"(?:压减|压缩|压降|缩短|缩减|降低|减少|精简)(?P<what>[^、，]+)$")
-
-# What is measured, as the last word of a subject.
-_MEASURE: Final = (
-    "率|比例|比重|占比|数量|总量|总数|个数|户数|人数|件数|数|总额|额|额度|面积|时间|时限|期限|时长|周期|环节|材料|成本|费用|费率|次数|频次|指数|覆盖面|满意度|规模"
-    "|收入|投资|资金|产值|总值|增加值|里程|产量|价值|营收|交易量|吞吐量|货运量|客运量|运力|量|值|度|浓度|存量|拥有量|余额|贷款|放款|融资|产能|装机|成交额|备案|学位|床位"
-)
-_ENDS_MEASURE: Final = re.compile(rf"(?:{_MEASURE})$")
-_TIME_MEASURE: Final = re.compile(r"(?:时间|时限|期限|时长|周期|时效|用时|办理期|审限)$")
-
-# Who qualifies, what is paid for each case, what was reached before.
-_PAID: Final = re.compile(
-    r"奖励|奖补|补助|补贴|资助|给予|贴息|加计|抵减|扣除|减按|征收率|扶持资金|抵扣|核定|优惠|罚款|收取|最高|单个企业|每人每月|每名|缴费|税率|额度内|免征|免收|减免幅度|幅度减免|股权"
-    r"|满分|计分|加分|扣分|权重"
-)
-_REPORTED: Final = re.compile(
-    r"已(?!开|有.{0,6}基础)|截至|截止|目前|现有|近年来|以来|去年|上年|此前|原有|达到了|完成了|实现了|累计.{0,12}了"
-)
-_LISTED: Final = re.compile(
-    r"(?:等|包括|包含|涵盖|涉及|围绕|聚焦|针对|依托|发挥|对照|对标|列入|国家|全国|国省|上述|以上|这|前|首批|满|近|连续|第|每|逢|剩余|其余|其他|另外)$"
-)
-
-_LEAD_WORD: Final = re.compile(
-    r"^(?:(?:到|至|在|于|截至)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:底|末|度)?(?:之?前)?(?:，|,)?|\d{1,2}月(?:底|末)?(?:之?前)?|年(?:底|末)(?:之?前)?|年内|全年|今年|当年"
-    r"|[(（]\d+[)）]|到(?![位岗期账场达户])|力争|争取|努力|确保|保证(?!金)|实现(?!率)|推动|推进|促进|使得?(?![用领馆])|将|把|对(?![外接口标])|保持|维持|引导(?!基金)|鼓励|督促|全力|加快|持续|不断|进一步|全面|切实|着力|大力|积极|稳步|逐步|有序|原则上"
-    r"|同时|其中|另外|但是?|并(?!联|购|网)且?|且|以及|及(?!时)|和(?!谐)|与|、|，|,|：|全市|全省|全区|全县|全州|范围内?|全域(?!旅|土)|我市|我省|我区|我县|本市|本省|要(?![素件点])|应当?(?![用急届税收付])|需(?!求)|须|达到|基本(?![医养公农药建生])|预计|计划|在(?![线建校园库册岗职网营])|由|通过(?!率)|让(?!利)|再(?![生贷就担制保利])|年度(?=内|全)|新(?=新增)|累计(?=新增))+"
-)
 _CHANGE_WORD: Final = re.compile(
     r"^(?:提升|提高|压减|压缩|压降|缩短|缩减|降低|减少|精简|扩大|增加|优化|加快|控制|延长)(?!后)"
 )
+
+# What is measured, as the last word of a subject.
+_MEASURE: Final = _any(
+    "率|比例|比重|占比|度|浓度|指数|满意度|覆盖面",
+    "数量|总量|总数|个数|户数|人数|件数|次数|频次|数|规模|存量|拥有量|产量|交易量|吞吐量|货运量|客运量|运力|量|值",
+    "总额|额|额度|收入|投资|资金|产值|总值|增加值|价值|营收|余额|贷款|放款|融资|成交额|成本|费用|费率",
+    "时间|时限|期限|时长|周期|环节|材料|面积|里程|产能|装机|备案|学位|床位",
+)
+_ENDS_MEASURE: Final = re.compile(rf"{_MEASURE}$")
+_TIME_MEASURE: Final = re.compile(r"(?:时间|时限|期限|时长|周期|时效|用时|办理期|审限)$")
+_HEAD_TAIL: Final = re.compile(rf"(?:审批|办理|报装|结案|平均)?(?:(?<=..)..率|{_MEASURE})$")
+# Names that cannot stand alone: 审批时间, 总数, 入住率, 占比.
+_GENERIC: Final = re.compile(
+    r"^(?:.?.?率|占.*|(?:其|审批|办理|报装|办结|平均|整体|总体|首次|使用|兑现|完成|支付|予以核准|响应)?"
+    r"(?:数量|总量|总数|面积|时间|时限|期限|时长|周期|环节|材料|成本|费用|次数|规模|占比|比例|比重))$"
+)
+
+# Numbers that promise nothing.
+_PAID: Final = re.compile(  # what is paid or charged for each case: 给予5万元奖励, 按50%收取
+    _any(
+        "奖励|奖补|补助|补贴|资助|给予|贴息|扶持资金|优惠|股权|最高|单个企业|每人每月|每名",
+        "加计|抵减|抵扣|扣除|减按|免征|免收|减免幅度|幅度减免|征收率|税率|收取|缴费|核定|罚款|额度内",
+        "满分|计分|加分|扣分|权重",
+    )
+)
+_REPORTED: Final = re.compile(  # reached before: 已建成120个, 截至目前
+    r"已(?!开|有.{0,6}基础)|截至|截止|目前|现有|近年来|以来|去年|上年|此前|原有|达到了|完成了|实现了|累计.{0,12}了"
+)
+_LISTED: Final = re.compile(  # counts of what is known: 围绕12条产业链, 包括5个事项
+    _any(
+        "等|包括|包含|涵盖|涉及|围绕|聚焦|针对|依托|发挥|对照|对标|列入|国家|全国|国省|上述|以上|这",
+        "前|首批|满|近|连续|第|每|逢|剩余|其余|其他|另外",
+    )
+    + "$"
+)
+_WITHIN: Final = re.compile(  # inside what another verb acts on: 加大实施10项行动宣传力度
+    r"(?:加大|加强|做好|抓好|按照|结合|围绕|落实|每|每新)$|(?:做好|抓好|加强)[^，、]*(?:新|已)$"
+)
+_RUNNING: Final = re.compile(r"(?:[\d.]+..)?的?(?:在建|续建|现有|已)")  # 推进2个在建项目
+_SIZE: Final = re.compile(r"米$|亩$|公里$")  # an upper end of a size says which are meant: 面积不大于1000平方米
+_FOR_WHOM: Final = re.compile(r"(?:[^，]{0,12}，)?(?:对|符合|凡)")  # 对年收入达2000万元的企业，给予…
+_OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
+_PAYS: Final = re.compile(r"给予|予以|奖励|奖补|补助|补贴|资助|免征|享受")
+_POLICY: Final = re.compile(r"的?(?:政策|幅度|标准)")  # 下调10%政策
+_GIVEN_SHARE: Final = re.compile(r"(?:按|按照|继续|给予|含|预留)$")  # 按80%
+_SPAN_OF_TIME: Final = re.compile(r"(?:的|近|满|连续|每|未来|最近|过去|有效期|每天|每周|前)$")  # 连续3年
+
+# Words that decide for a number whose own words do not.
+_CLOSED: Final = re.compile(rf"{_JOINT}|的?(?:目标|要求|水平|标准)|\)|”")
+_APART: Final = re.compile(  # an operator before the base of a share: 不低于合同金额的30%
+    r"(?:(?P<ge>不得?(?:低于|少于))|(?P<le>不得?(?:超过|高于)))[^，、；]{2,16}$"
+)
+_PART_DOES: Final = re.compile(  # 95%事项网上办, 100家企业通过评估
+    _any(
+        "达到|实现|完成|通过|纳入|入驻|交付|覆盖|公开|共享|发放|配置|生成|落地",
+        "进行|开展|实施|转化|用于|按期|整改|办|接入|对接",
+    )
+)
+_FINISH: Final = re.compile(  # 5个工作日办结
+    r"^(?:即可)?(?:办结|完成|审结|执结|送达|领证|出证|响应|到账|拿证|取证|核准|反馈|办理完毕)(?:$|、|和)"
+)
+_LOOP: Final = re.compile(  # 城区45分钟抢修圈: a service within a time; circles of life and service are slogans
+    r"(?:打造|构建|建设|形成|建立|健全).*\d(?:分钟|公里)"
+    r"(?P<loop>[^\d、，]*(?:抢修|救援|急救|响应|处置|出警|应急)[^\d、，]{0,4}圈)"
+)
+_LOOP_VERB: Final = re.compile(r"^.*(?:打造|构建|建设|形成|建立|健全)")
+_COUNTABLE: Final = re.compile(r"[个家项件种类条支所座处场次例]$")
+_FOR_SOME: Final = re.compile(r"(?:^|到|，)(?:力争|争取|确保|对|为)$")
+_SPREAD: Final = re.compile(r"分别|(?<![平年人户])均|都|各$")
+
+# Words in front of and behind what is measured that do not belong to its name.
+_YEAR_WORD: Final = re.compile(r"(?:到|至|在)?20\d\d年(?:底|末)?(?:之?前)?(?!度)")
+_LEAD_WORD: Final = re.compile(
+    "^"
+    + _any(
+        r"(?:到|至|在|于|截至)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:底|末|度)?(?:之?前)?(?:，|,)?",
+        r"\d{1,2}月(?:底|末)?(?:之?前)?|年(?:底|末)(?:之?前)?|年内|全年|今年|当年|年度(?=内|全)",
+        r"[(（]\d+[)）]|、|，|,|：",
+        "力争|争取|努力|确保|保证(?!金)|实现(?!率)|达到|预计|计划|推动|推进|促进|使得?(?![用领馆])|让(?!利)|将|把",
+        "保持|维持|引导(?!基金)|鼓励|督促|全力|加快|持续|不断|进一步|全面|切实|着力|大力|积极|稳步|逐步|有序|原则上",
+        "同时|其中|另外|但是?|并(?!联|购|网)且?|且|以及|及(?!时)|和(?!谐)|与",
+        "全市|全省|全区|全县|全州|范围内?|全域(?!旅|土)|我市|我省|我区|我县|本市|本省",
+        "到(?![位岗期账场达户])|对(?![外接口标])|在(?![线建校园库册岗职网营])|由|通过(?!率)",
+        "要(?![素件点])|应当?(?![用急届税收付])|需(?!求)|须|基本(?![医养公农药建生])|再(?![生贷就担制保利])",
+        "新(?=新增)|累计(?=新增)",
+    )
+    + "+"
+)
 _TAIL_WORD: Final = re.compile(
-    r"(?:分别|年均|(?<!平)均|都|平均|同比|环比|力争|争取|预计|总体|全部|全面|稳定|逐步|实现|原则上|(?<![需重主])要|(?<![供响反适对效])应|将|须|需|已|(?<![许认])可|各|共|约|近|总计|合计|一般|实行|确保|努力|的|由|动态调整|(?<!合)并|且|最快|最长|最短|至少|累计|预期|要求|(?<![普涉])及|(?<!可)以|(?<![行作])为|在|再|达到?|占|但|，|、|不)+$"
+    _any(
+        "分别|年均|(?<!平)均|都|平均|同比|环比|全部|全面|各|共|总计|合计|累计|总体|一般|约|近|最快|最长|最短|至少",
+        "力争|争取|预计|预期|要求|确保|努力|稳定|逐步|实现|实行|动态调整|达到?|占|再|不|原则上",
+        "(?<![需重主])要|(?<![供响反适对效])应|将|须|需|已|(?<![许认])可|的|由|在|但|，|、",
+        "(?<!合)并|且|(?<![普涉])及|(?<!可)以|(?<![行作])为",
+    )
+    + "+$"
 )
 _INNER_WORD: Final = re.compile(r"力争|争取|确保|(?<=.)实现(?!率)|原则上")
 _AFTER_STOP: Final = re.compile(r"^(?:[（(][^（）()]*[)）]|以上|以内|以下|内|左右|的|、|时间|之)+")
-
-
-_DIGIT: Final = re.compile(r"\d")
-_MAY_HOLD: Final = re.compile(r"[0-9０-９]|每.{1,30}[次场]")
+_MOMENT: Final = re.compile(  # from when a time limit runs: 自公告发布之日起
+    r"(?:(?:在|自|从|于|应于|应在|应当在).{0,40}?(?:之日起|之日|后|起|时)|(?:之日起|之后|后|起))$"
+)
+_MEANS: Final = re.compile(r"(?:环节|流程|时限|时间|材料|时长|步骤)$")  # changed on the way: 精简审批环节
+_TOPIC_VERB: Final = re.compile(
+    "^(?!服务业)"
+    + _any(
+        _DOING,
+        "应用|推行|用好|加强|完善|健全|深化|优化|提升|提高|压缩|缩短|降低|减少|扩大|规范|强化|做好|落实|针对|严格",
+        "和|、|并",
+    )
+    + "+"
+)
+_COORDINATION: Final = re.compile(
+    _any(
+        "(?<![一二三四五六七八九十])、",
+        "(?<=[率量数度比重例额间限本次节值])(?:和|与|及|以及)",
+        "(?:和|与|以及)(?=.{2,12}(?:率|时间|比例|时限))",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +250,139 @@ def read_targets(sentence: str, *, year: int | None, lead_in: str = "") -> tuple
     if not _MAY_HOLD.search(sentence):
         return ()
     return _Reader(sentence, year, lead_in).targets()
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What decides whether numbers are promised: the numbers, their operator and the (masked) words around them."""
+
+    first: Quantity
+    last: Quantity
+    before: str  # from the last target of the stretch to the number
+    led: Reading
+    limit: str  # 以上, 以内, 左右 …
+    tail: str  # behind that, as far as it belongs to this number
+    printed: str  # the same, not masked
+    beyond: str  # behind that to the end of the stretch
+    words: str  # the whole stretch
+    at_end: bool  # nothing stands between the number and the end of the stretch or the next number's words
+    listed: bool  # the stretch has given a target before
+    continued: bool  # the verb stands in the stretch before
+    qualifies: bool  # it says who is meant
+    spelled: bool  # a number in words
+
+    @property
+    def closed(self) -> bool:
+        """Do the words of the number end with it?"""
+        tail = self.tail.lstrip(_BRACKET_MASK)
+        return self.at_end if not tail else bool(_CLOSED.match(tail))
+
+    @property
+    def threshold(self) -> bool:
+        return bool(self.limit) and not self.closed
+
+    @property
+    def carried(self) -> bool:
+        return self.listed and bool(_OPENING_JOINT.match(self.before))
+
+
+def _form(case: _Case) -> Form | None:
+    """How the number is written, or None for one that promises nothing."""
+    if case.qualifies or _REPORTED.search(case.before) or case.before[: case.led.cut].endswith("未"):
+        return None
+    return _FORMS[case.first.kind](case)
+
+
+def _share_form(case: _Case) -> Form | None:
+    if _PAID.search(case.words) or _GIVEN_SHARE.search(case.before):
+        return None
+    if case.closed:
+        return "subject"
+    if case.before.endswith("的"):
+        return None
+    stripped = _stripped(_stripped(case.before).removeprefix("每年"))
+    if case.tail.startswith("的"):
+        return "share" if stripped in ("", "完成") else None
+    if _POLICY.match(case.tail) and case.led.op in ("inc", "dec"):
+        return None
+    if case.led.led and case.led.op != "eq" and not case.before.endswith("实现"):
+        return "subject"
+    if case.limit in ("以下", "及以下"):
+        return None
+    doing = _PART_DOES.search(case.printed) or _ENDS_MEASURE.search(case.tail)
+    return "share" if doing or case.before.endswith("实现") or (case.before and not stripped) else None
+
+
+def _duration_form(case: _Case) -> Form | None:
+    unit, inside = case.last.unit, case.limit in ("内", "以内", "之内")
+    if _SPAN_OF_TIME.search(case.before):
+        return None
+    if _LOOP.search(case.words) and not case.limit:
+        return "subject"
+    if case.tail.startswith("的") or (case.limit and "上" in case.limit and not case.closed):
+        return None
+    if case.led.op in ("inc", "dec", "ge") and not case.closed and not inside:
+        return None
+    if _FINISH.match(case.tail) and not case.before.endswith("在") and (inside or case.first.value != 24):
+        return "limit"
+    if unit.endswith("年") and inside and not case.led.led:
+        return None
+    if case.led.led and case.led.cut < len(case.before) and not case.before.endswith(("在", "有", "到")):
+        return "subject" if case.closed or not inside else "limit"
+    if inside:
+        return "limit"
+    if case.limit and case.closed and _TIME_MEASURE.search(_TAIL_WORD.sub("", case.before)):
+        return "subject"
+    return None
+
+
+def _amount_form(case: _Case) -> Form | None:
+    """Money and counts."""
+    money = case.first.kind == "money"
+    if money and _PAID.search(case.words):
+        return None
+    if case.spelled:
+        return "object" if case.tail else "subject"
+    if not case.led.led and case.limit in ("以下", "及以下"):
+        return None
+    if case.led.op == "le" and _SIZE.search(case.last.unit) and "不" in case.before[case.led.cut :]:
+        return None
+    if case.before.endswith("等") and case.limit == "以上" and not case.closed and _LEAD_WORD.match(case.before):
+        return "part"
+    if _LISTED.search(case.before):
+        return None
+    if case.limit and case.tail.startswith("的") and (money or not _COUNTABLE.search(case.last.unit)):
+        return None
+    does = _DOES_LAST.search(case.before)
+    if case.closed:
+        if case.led.led or case.limit or case.carried or does:
+            return "subject"
+        subject = _TAIL_WORD.sub("", case.before)
+        return "subject" if _DOES.search(subject) or _ENDS_MEASURE.search(subject) else None
+    if does and (_WITHIN.search(case.before[: does.start()]) or _RUNNING.match(case.beyond)):
+        return None
+    if does and not (money and case.threshold):
+        return "object"
+    if (case.carried or case.continued) and not case.before.strip("、和及与"):
+        return "object"
+    if case.led.led and case.led.op in ("ge", "inc", "inc_ge") and _DOES.search(case.before):
+        return "object" if not case.tail.startswith("的") else None
+    if money or (case.threshold and case.tail.startswith("的")):
+        return None
+    return "object" if _FOR_SOME.search(case.before) and _PART_DOES.search(case.tail) else None
+
+
+def _score_form(case: _Case) -> Form | None:
+    return "subject" if case.closed and (case.led.led or case.limit) and not _PAID.search(case.words) else None
+
+
+_FORMS: Final[dict[Kind, Callable[[_Case], Form | None]]] = {
+    "share": _share_form,
+    "duration": _duration_form,
+    "money": _amount_form,
+    "count": _amount_form,
+    "score": _score_form,
+}
 
 
 class _Reader:
@@ -159,6 +416,10 @@ class _Reader:
 
     def _in_baseline(self, quantity: Quantity) -> bool:
         return any(start <= quantity.start < end for _, start, end in self.bases)
+
+    def printed_unit(self, quantity: Quantity) -> str:
+        printed = self.text[quantity.end - len(quantity.unit) : quantity.end]
+        return printed if half_width(printed) == quantity.unit else quantity.unit
 
     def deadline(self, at: int, piece: _Piece) -> str | None:
         inside = [t for t in self.times if t.start >= piece.sentence_start and t.start < piece.end]
@@ -215,22 +476,21 @@ class _PieceReader:
         last = after_end == self.piece.end
         following = reading(tail, "")
         own = tail if last else tail[: following.cut if following.led else _last_joint(tail)]
-        printed = self.reader.text[tail_start : tail_start + len(own)]
         case = _Case(
-            group[0],
-            group[-1],
-            before,
-            reading(before, after),
-            limit,
-            own,
-            printed,
-            self.words,
-            last or bool(tail),
-            self.kept > 0,
-            self._continues(before, limit),
-            self._qualifies(group[0].start),
-            not masked[group[0].start].isdecimal(),
-            masked[tail_start : self.piece.end],
+            first=group[0],
+            last=group[-1],
+            before=before,
+            led=reading(before, after),
+            limit=limit,
+            tail=own,
+            printed=self.reader.text[tail_start : tail_start + len(own)],
+            beyond=masked[tail_start : self.piece.end],
+            words=self.words,
+            at_end=last or bool(tail),
+            listed=self.kept > 0,
+            continued=self._continues(before, limit),
+            qualifies=self._qualifies(group[0].start),
+            spelled=not masked[group[0].start].isdecimal(),
         )
         form = _form(case)
         if form is None:
@@ -276,9 +536,7 @@ class _PieceReader:
                 op=op,
                 value=quantity.value,
                 value_max=quantity.value_max,
-                unit=reader.text[quantity.end - len(quantity.unit) : quantity.end]
-                if half_width(reader.text[quantity.end - len(quantity.unit) : quantity.end]) == quantity.unit
-                else quantity.unit,
+                unit=reader.printed_unit(quantity),
                 per=period(reader.masked[self.piece.start : quantity.start])
                 if quantity.kind in ("count", "money")
                 else None,
@@ -297,7 +555,7 @@ class _PieceReader:
             self.reader.text[ahead.start : ahead.end]
         )
 
-    def _names(self, form: str, case: _Case, tail_start: int, own_end: int) -> tuple[Operator, list[str]]:
+    def _names(self, form: Form, case: _Case, tail_start: int, own_end: int) -> tuple[Operator, list[str]]:
         reader = self.reader
         op = case.led.op
         cut_text = reader.plain(self.left_start, self.left_start + case.led.cut)
@@ -384,190 +642,6 @@ class _PieceReader:
         return self.reader.lead_topic
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What decides whether numbers are promised: the numbers, their operator and the (masked) words around them."""
-
-    first: Quantity
-    last: Quantity
-    before: str
-    led: Reading
-    limit: str
-    tail: str
-    printed: str
-    words: str
-    at_end: bool
-    listed: bool
-    continued: bool
-    qualifies: bool
-    spelled: bool
-    beyond: str
-
-    @property
-    def closed(self) -> bool:
-        """Do the words of the number end with it?"""
-        tail = self.tail.lstrip(_BRACKET_MASK)
-        return self.at_end if not tail else bool(_CLOSED.match(tail))
-
-    @property
-    def threshold(self) -> bool:
-        return bool(self.limit) and not self.closed
-
-    @property
-    def carried(self) -> bool:
-        return self.listed and bool(_OPENING_JOINT.match(self.before))
-
-
-_CLOSED: Final = re.compile(rf"{_JOINT}|的?(?:目标|要求|水平|标准)|\)|”")
-# An operator before the base of a share: 不低于合同金额的30%.
-_APART: Final = re.compile(r"(?:(?P<ge>不得?(?:低于|少于))|(?P<le>不得?(?:超过|高于)))[^，、；]{2,16}$")
-_PLAIN_VERB: Final = re.compile(r"^(?:推动|推进|实现|争取|促进|完成|达成)$")
-_MOMENT: Final = re.compile(
-    r"(?:(?:在|自|从|于|应于|应在|应当在).{0,40}?(?:之日起|之日|后|起|时)|(?:之日起|之后|后|起))$"
-)
-# Names that cannot stand alone: 审批时间, 总数, 入住率.
-_GENERIC: Final = re.compile(
-    r"^(?:.?.?率|占.*|(?:其|审批|办理|报装|办结|平均|整体|总体|首次|使用|兑现|完成|支付|予以核准|响应)?(?:数量|总量|总数|面积|时间|时限|期限|时长|周期|环节|材料|成本|费用|次数|规模|占比|比例|比重))$"
-)
-# What is changed on the way (精简审批环节), not what the target is about.
-_MEANS: Final = re.compile(r"(?:环节|流程|时限|时间|材料|时长|步骤)$")
-_TOPIC_VERB: Final = re.compile(
-    rf"^(?!服务业)(?:(?:{_DOING}|应用|推行|开展|用好|加强|完善|健全|深化|优化|提升|提高|压减|压缩|缩短|降低|减少|扩大|规范|强化|做好|落实|针对|严格)(?:和|、|并)?)+"
-)
-_HEAD_TAIL: Final = re.compile(rf"(?:审批|办理|报装|结案|平均)?(?:(?<=..)..率|{_MEASURE})$")
-_DOING_ANYWHERE: Final = re.compile(
-    r"达到|实现|完成|通过|纳入|入驻|交付|覆盖|公开|共享|发放|配置|生成|落地|进行|开展|实施|转化|用于|按期|整改|办|接入|对接"
-)
-_FINISH: Final = re.compile(
-    r"^(?:即可)?(?:办结|完成|审结|执结|送达|领证|出证|响应|到账|拿证|取证|核准|反馈|办理完毕)(?:$|、|和)"
-)
-_POLICY: Final = re.compile(r"的?(?:政策|幅度|标准)")
-_STRONG_SHARE_END: Final = re.compile(r"(?:按|按照|继续|给予|含|预留)$")
-
-
-def _form(case: _Case) -> str | None:
-    """How a promised number is written, or None for one that promises nothing.
-
-    ``subject``: what is measured stands before (率达90%); ``object``: behind (新增20项…); ``limit``: a time limit for
-    what follows (3日内办结); ``share``: a part of something does something (95%事项网上办).
-    """
-    if case.qualifies or _REPORTED.search(case.before) or case.before[: case.led.cut].endswith("未"):
-        return None
-    return _FORMS[case.first.kind](case)
-
-
-def _share_form(case: _Case) -> str | None:
-    if _PAID.search(case.words) or _STRONG_SHARE_END.search(case.before):
-        return None
-    if case.closed:
-        return "subject"
-    if case.before.endswith("的"):
-        return None
-    stripped = _stripped(_stripped(case.before).removeprefix("每年"))
-    if case.tail.startswith("的"):
-        return "share" if stripped in ("", "完成") else None
-    if _POLICY.match(case.tail) and case.led.op in ("inc", "dec"):
-        return None
-    if case.led.led and case.led.op != "eq" and not case.before.endswith("实现"):
-        return "subject"
-    if case.limit in ("以下", "及以下"):
-        return None
-    doing = _DOING_ANYWHERE.search(case.printed) or _ENDS_MEASURE.search(case.tail)
-    return "share" if doing or case.before.endswith("实现") or (case.before and not stripped) else None
-
-
-def _duration_form(case: _Case) -> str | None:
-    unit, inside = case.last.unit, case.limit in ("内", "以内", "之内")
-    if re.search(r"(?:的|近|满|连续|每|未来|最近|过去|有效期|每天|每周|前)$", case.before):
-        return None
-    if _LOOP.search(case.words) and not case.limit:
-        return "subject"
-    if case.tail.startswith("的") or (case.limit and "上" in case.limit and not case.closed):
-        return None
-    if case.led.op in ("inc", "dec", "ge") and not case.closed and not inside:
-        return None
-    if _FINISH.match(case.tail) and not case.before.endswith("在") and (inside or case.first.value != 24):
-        return "limit"
-    if unit.endswith("年") and inside and not case.led.led:
-        return None
-    if case.led.led and case.led.cut < len(case.before) and not case.before.endswith(("在", "有", "到")):
-        return "subject" if case.closed or not inside else "limit"
-    if inside:
-        return "limit"
-    if case.limit and case.closed and _TIME_MEASURE.search(_TAIL_WORD.sub("", case.before)):
-        return "subject"
-    return None
-
-
-_LOOP: Final = re.compile(
-    r"(?:打造|构建|建设|形成|建立|健全).*\d(?:分钟|公里)(?P<loop>[^\d、，]*(?:抢修|救援|急救|响应|处置|出警|应急)[^\d、，]{0,4}圈)"
-)
-_LOOP_VERB: Final = re.compile(r"^.*(?:打造|构建|建设|形成|建立|健全)")
-
-
-def _amount_form(case: _Case) -> str | None:
-    """Money and counts."""
-    money = case.first.kind == "money"
-    if money and _PAID.search(case.words):
-        return None
-    if case.spelled:
-        return "object" if case.tail else "subject"
-    if not case.led.led and case.limit in ("以下", "及以下"):
-        return None
-    if case.led.op == "le" and _SIZE.search(case.last.unit) and "不" in case.before[case.led.cut :]:
-        return None
-    if case.before.endswith("等") and case.limit == "以上" and not case.closed and _LEAD_WORD.match(case.before):
-        return "part"
-    if _LISTED.search(case.before):
-        return None
-    if case.limit and case.tail.startswith("的") and (money or not _COUNTABLE.search(case.last.unit)):
-        return None
-    does = _DOES_LAST.search(case.before)
-    if case.closed:
-        if case.led.led or case.limit or case.carried or does:
-            return "subject"
-        subject = _TAIL_WORD.sub("", case.before)
-        return "subject" if _DOES.search(subject) or _ENDS_MEASURE.search(subject) else None
-    if does and (_WITHIN.search(case.before[: does.start()]) or _RUNNING.match(case.beyond)):
-        return None
-    if does and not (money and case.threshold):
-        return "object"
-    if (case.carried or case.continued) and not case.before.strip("、和及与"):
-        return "object"
-    if case.led.led and case.led.op in ("ge", "inc", "inc_ge") and _DOES.search(case.before):
-        return "object" if not case.tail.startswith("的") else None
-    if money or (case.threshold and case.tail.startswith("的")):
-        return None
-    return "object" if _FOR_SOME.search(case.before) and _DOING_ANYWHERE.search(case.tail) else None
-
-
-# A number inside what another verb acts on: 加大实施10项行动宣传力度.
-_FOR_WHOM: Final = re.compile(r"(?:[^，]{0,12}，)?(?:对|符合|凡)")
-_OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
-_PAYS: Final = re.compile(r"给予|予以|奖励|奖补|补助|补贴|资助|免征|享受")
-_WITHIN: Final = re.compile(
-    r"(?:加大|加强|做好|抓好|按照|结合|围绕|落实|每|每新)$|(?:做好|抓好|加强)[^，、]*(?:新|已)$"
-)
-# Sizes with an upper end say which projects are meant: 建筑面积不大于1000平方米.
-_SIZE: Final = re.compile(r"米$|亩$|公里$")
-_COUNTABLE: Final = re.compile(r"[个家项件种类条支所座处场次例]$")
-_RUNNING: Final = re.compile(r"(?:[\d.]+..)?的?(?:在建|续建|现有|已)")
-_FOR_SOME: Final = re.compile(r"(?:^|到|，)(?:力争|争取|确保|对|为)$")
-
-
-def _score_form(case: _Case) -> str | None:
-    return "subject" if case.closed and (case.led.led or case.limit) and not _PAID.search(case.words) else None
-
-
-_FORMS: Final = {
-    "share": _share_form,
-    "duration": _duration_form,
-    "money": _amount_form,
-    "count": _amount_form,
-    "score": _score_form,
-}
-
-
 def _changed(op: Operator, subject: str, case: _Case) -> tuple[Operator, str]:
     """Operator and subject where the verb of change stands before the subject: 新增企业20家, 压减材料30%."""
     if case.first.kind in ("count", "money"):
@@ -601,29 +675,20 @@ def _subject(text: str) -> str:
     return _TAIL_WORD.sub("", _stripped(text))
 
 
-_YEAR_WORD: Final = re.compile(r"(?:到|至|在)?20\d\d年(?:底|末)?(?:之?前)?(?!度)")
-
-
 def _stripped(text: str) -> str:
     return _LEAD_WORD.sub("", text)
 
 
 def _subjects(subject: str, case: _Case) -> list[str]:
-    """The subjects that share the numbers: A率、B率 → A率, B率; A、B用户的时间 → A用户的时间 …; one if they cannot be told."""
-    numbers = case.before
+    """The subjects that share the numbers (A率、B率 → A率, B率; A、B用户的时间 → A用户的时间, …), or the one."""
     parts = _coordinated(subject)
     if len(parts) < 2:
         return [subject]
-    spread = bool(re.search(r"分别|(?<![平年人户])均|都|各$", numbers))
+    spread = bool(_SPREAD.search(case.before))
     alike = (case.first.kind not in ("count", "money") or case.led.op == "le") and _parallel(parts)
     if spread or alike or case.last is not case.first:
         return _shared(parts)
     return [subject]
-
-
-_COORDINATION: Final = re.compile(
-    r"(?<![一二三四五六七八九十])、|(?<=[率量数度比重例额间限本次节值])(?:和|与|及|以及)|(?:和|与|以及)(?=.{2,12}(?:率|时间|比例|时限))"
-)
 
 
 def _coordinated(subject: str) -> list[str]:
@@ -659,7 +724,7 @@ def _shared(parts: list[str]) -> list[str]:
         names.append(part if _ENDS_MEASURE.search(part) else part + last[_own_length(part, last) :].removeprefix("的"))
     head = _HEAD_TAIL.sub("", parts[0]) if _ENDS_MEASURE.search(parts[0]) else ""
     own = last if len(last) > 4 or not head else head + last
-    return [*names, own.replace("的合计", "合计", 1)]
+    return [*names, own]
 
 
 def _own_length(part: str, last: str) -> int:
@@ -717,9 +782,6 @@ def _alone_between(masked: str, first: Quantity, second: Quantity) -> bool:
     after = masked[second.end : second.end + 8]
     after = after[len(bound(after)) :]
     return first.unit == second.unit or not after or bool(_AFTER_LAST.match(after))
-
-
-_AFTER_LAST: Final = re.compile(rf"[，。；：！？,;]|{_JOINT}|[{_BRACKET_MASK}]")
 
 
 def _last_joint(tail: str) -> int:

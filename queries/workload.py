@@ -196,11 +196,12 @@ def workload(
     merged = 0
     for place, group in _by_city(counted, documents):
         duties = _duties(group, carriers, holder_of)
+        solo = _solo(group, duties, holder_of)
         merged += sum(len(carriers(entry)) for entry in group) - len(duties)
-        rows = _loads(place, duties)
+        rows = _loads(place, duties, solo)
         loads += rows
         concentration += _concentrations(place, rows)
-        solo_leads += _solo_leads(place, duties)
+        solo_leads += _solo_leads(place, solo)
         lists = [entry for entry in entries if _is_plan_of(place, documents[entry.document])]
         readings.append(_readings(place, group, lists, duties, carriers, holder_of))
     return WorkloadReport(
@@ -423,11 +424,11 @@ def _ranks(values: Mapping[str, int]) -> dict[str, int]:
     return {key: first[value] for key, value in values.items()}
 
 
-def _loads(city: str, duties: Sequence[_Duty]) -> list[Load]:
+def _loads(city: str, duties: Sequence[_Duty], solo_duties: Sequence[_Duty]) -> list[Load]:
     names = {duty.carrier: duty.name for duty in duties}
     roles = Counter((duty.carrier, duty.role) for duty in duties)
     totals = Counter(duty.carrier for duty in duties)
-    solo = Counter(duty.carrier for duty in _solo(duties))
+    solo = Counter(duty.carrier for duty in solo_duties)
     ranks = _ranks(totals)
     loads = [
         Load(
@@ -467,15 +468,17 @@ def _concentrations(city: str, loads: Sequence[Load]) -> Iterable[Concentration]
             )
 
 
-def _solo(duties: Sequence[_Duty]) -> list[_Duty]:
-    """Sole leads under holders where nobody else is counted."""
-    present = Counter(duty.holder for duty in duties)
-    return [duty for duty in duties if duty.role == "lead" and present[duty.holder] == 1]
+def _solo(entries: Sequence[_Entry], duties: Sequence[_Duty], holder_of: _HolderOf) -> list[_Duty]:
+    """Sole leads under holders where no other body is counted."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        bodies[holder_of(entry)].add(entry.body)
+    return [duty for duty in duties if duty.role == "lead" and len(bodies[duty.holder]) == 1]
 
 
-def _solo_leads(city: str, duties: Sequence[_Duty]) -> list[SoloLead]:
+def _solo_leads(city: str, solo: Sequence[_Duty]) -> list[SoloLead]:
     refs: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for duty in _solo(duties):
+    for duty in solo:
         refs[duty.carrier, duty.name].append(duty.ref)
     found = [SoloLead(city, name, carrier, len(places), tuple(places)) for (carrier, name), places in refs.items()]
     return sorted(found, key=lambda lead: (-lead.count, lead.uid))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.reading import read_paths
-from kg.cli.shared import Output, kg_command, language, option, output_options, say, warn
+from kg.cli.shared import Output, kg_command, option, output_options, say, warn
 from kg.output import Column, Label, Table, to_json, write_lines
-from ontology.records import Action, PolicyDocument, Responsibility, Target
+from ontology.records import PolicyDocument, Responsibility, Target
+
+if TYPE_CHECKING:
+    from kg.resolve import PrintedBody
 
 
 @kg_command(
@@ -36,20 +41,50 @@ def command(context: click.Context, paths: tuple[Path, ...], encoding: str | Non
     reading = read_paths(paths, encoding)
     reading.tell_problems()
     if reading.documents:
+        body_ids = _BodyIds(reading.documents)
         if output.format in ("json", "jsonl"):
-            for path in write_lines(_json_lines(reading.documents), output.path):
+            for path in write_lines(_json_lines(reading.documents, body_ids), output.path):
                 warn(say(f"已写入 {path}", f"wrote {path}"))
         else:
-            output.write(_responsibilities(reading.documents), _targets(reading.documents))
+            output.write(_responsibilities(reading.documents, body_ids), _targets(reading.documents))
     if reading.problems:
         context.exit(3)
 
 
-def _json_lines(documents: Iterable[PolicyDocument]) -> Iterator[str]:
+class _BodyIds:
+    """The resolver's id of every body, resolved over all documents at once as a build does."""
+
+    def __init__(self, documents: Sequence[PolicyDocument]) -> None:
+        from kg.resolve import resolve_bodies
+
+        self._bodies = resolve_bodies(
+            _printed(document, record.body) for document in documents for *_, record in _held(document)
+        )
+
+    def of(self, document: PolicyDocument, name: str) -> str | None:
+        body = self._bodies.get(_printed(document, name))
+        return body.uid if body else None
+
+
+def _printed(document: PolicyDocument, name: str) -> PrintedBody:
+    from kg.assemble import place_key
+    from kg.resolve import PrintedBody
+
+    return PrintedBody(name, place_key(document), document.facts.city or document.facts.province or "")
+
+
+def _json_lines(documents: Iterable[PolicyDocument], body_ids: _BodyIds) -> Iterator[str]:
+    from kg.assemble import action_themes
     from loaders.extract import to_json as record
 
     for document in documents:
-        yield to_json(record(document))
+        yield to_json(
+            record(
+                document,
+                department=partial(body_ids.of, document),
+                themes=lambda action, document=document: [choice.theme for choice in action_themes(document, action)],
+            )
+        )
 
 
 # ------------------------------------------------------------------------------------------------ rows
@@ -74,7 +109,7 @@ _YES: dict[object, Label] = {True: Label("是", "yes"), False: Label("", "")}
 _ROLE: dict[object, Label] = {"lead": Label("牵头", "lead"), "support": Label("配合", "support")}
 
 
-def _responsibilities(documents: Sequence[PolicyDocument]) -> Table:
+def _responsibilities(documents: Sequence[PolicyDocument], body_ids: _BodyIds) -> Table:
     columns = (
         Column("file", "文件", "file"),
         Column("city", "城市", "city", drop=9),
@@ -105,7 +140,7 @@ def _responsibilities(documents: Sequence[PolicyDocument]) -> Table:
             "basis": record.basis,
             "collective": record.collective,
             "certainty": record.certainty,
-            "department": None,
+            "department": body_ids.of(document, record.body),
             "line": _line(document, record.span.start),
         }
         for document in documents

@@ -89,11 +89,13 @@ def read_name(name: str, adcode: str | None, city: str | None) -> Reading:
     """Read one printed name by the rules, in the jurisdiction of its document."""
     place = _place(adcode, city)
     cleaned = _cleaned(name)
-    for rule in _RULES:
-        reading = rule(cleaned, place)
-        if reading:
-            return reading
-    return _plain_body(cleaned, place)
+    one_name = _without_bracket(cleaned)
+    for rules, written in ((_RULES_FOR_LISTS, cleaned), (_RULES_FOR_NAMES, one_name)):
+        for rule in rules:
+            reading = rule(written, place)
+            if reading:
+                return reading
+    return _plain_body(one_name, place)
 
 
 def _body(uid: str, forms: Counter[str], reading: Reading) -> Body:
@@ -151,7 +153,9 @@ _EDGES = "、，,；;。：: "
 
 
 def _cleaned(name: str) -> str:
-    text = "".join(unicodedata.normalize("NFKC", char) if char.isalnum() else char for char in name if not char.isspace())
+    text = "".join(
+        unicodedata.normalize("NFKC", char) if char.isalnum() else char for char in name if not char.isspace()
+    )
     return text.translate(_BRACKETS).strip(_EDGES) or name
 
 
@@ -171,8 +175,10 @@ def _levelled(name: str, place: _Place) -> str:
     return rest if _LEVEL.match(rest) else place.level + rest
 
 
-# 市 in front is the level, but not in 市场监管局, 市容局, 市政公用局, 市民中心.
-_LEVEL = re.compile(r"自治[区州县]|地区|省(?!会)|市(?!场|容|政[公市工管设园]|民(?!政|宗|族|营|航|防))|[州盟](?!际)|县(?!域)|区(?!域|块)|旗")
+# 市 in front is the level, but not in 市场监管局, 市容局, 市政公用局, 市民中心, 市监局.
+_LEVEL = re.compile(
+    r"自治[区州县]|地区|省(?!会)|市(?!场|容|监局|政[公市工管设园]|民(?!政|宗|族|营|航|防))|[州盟](?!际)|县(?!域)|区(?!域|块)|旗"
+)
 
 
 def _split_level(name: str, place: _Place) -> tuple[str, str]:
@@ -194,7 +200,9 @@ def _own_or_other(printed: str, place: _Place) -> str:
 # Rules, in order. Each gives a reading, or None where the name is not of its sort.
 
 _GROUP = re.compile(r"领导小组|联席会议|专班|指挥部|工作组|协调机制|推进机制|议事协调机构")
-_GROUP_TAIL = re.compile(r"(?:领导小组|部际联席会议|厅际联席会议|联席会议|工作专班|专班|指挥部|工作组|协调机制|推进机制).*$")
+_GROUP_TAIL = re.compile(
+    r"(?:领导小组|部际联席会议|厅际联席会议|联席会议|工作专班|专班|指挥部|工作组|协调机制|推进机制).*$"
+)
 _MANY = re.compile(
     r"^(?:其他|其它)?(?:[各有相]|全[市省县区]|市?[级直]|[省市县区州]+[级直])"
     r"|各.*(?:部门|单位|企业|机构|处室)|(?:有关|相关).*(?:部门|单位|企业|机构|处室|高校|院所|地区|主体)"
@@ -202,19 +210,18 @@ _MANY = re.compile(
 )
 _MEMBERS = re.compile(r"成员单位$")
 _ZONE = re.compile(
-    r"(?P<stem>.*?(?:经开区|高新区|开发区|新区|园区|保税区|示范区|度假区|合作区|功能区|试验区|自贸区|片区|港区|景区|产业园|商务区|起步区|先行区|管理区|服务区|集聚区))"
-    r"(?:（[^）]*）?)?(?:党工委|管理委员会|管委会|管委|执委会|管理局)?"
+    r"(?P<stem>.*?(?:经开区|高新区|开发区|新区|园区|保税区|示范区|度假区|合作区|功能区|试验区|自贸区|片区|港区|景区|经济区|产业园|商务区|起步区|先行区|管理区|服务区|集聚区))"
+    r"(?:（[^）]*）?)?(?:党工委|管理委员会|管委会|管委|执委会)?"
 )
-_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:管理委员会|管委会|执委会)")
+_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:管理委员会|管委会|执委会|(?<=区)管委)")
 _ZONE_WORDS = ((re.compile(r"高新技术产业(?:开发|园)区"), "高新区"), (re.compile(r"经济(?:技术)?开发区"), "经开区"))
 _GOVERNMENT = re.compile(r"(?P<place>.*?[省市县区旗州盟乡镇）])(?:人民)?政府")
-_EVERY = re.compile(r"^(?:各|有关|相关|各有关|各相关|所有|辖区各)")
 _LOCAL_WORDS = re.compile(
-    r"^(?:各|有关|相关|各有关|各相关|所有)+(?P<units>(?:地级以上|设区的?|省辖|产粮|辖)*"
+    r"^(?P<every>(?:各|有关|相关|所有)*)(?P<units>(?:地级以上|设区的?|省辖|产粮|辖)*"
     r"(?:地区|地方|地|[省市县区旗州盟乡镇]|街道|街镇|特区|自治[县州旗]|办事处|[（）、和及])+?)(?:级)?(?P<government>人民政府|政府)?$"
 )
-_PLACE_ALONE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,6}(?:县|区|旗|市|州|盟))")
-_OFFICE = re.compile(r"(?:处|科|处室|科室|股)$")
+_PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:县|区|旗|市|州|盟|街道|街道办事处|镇|乡)")
+_OFFICE = re.compile(r"(?<!办事)处$|科$|[处科]室$|股$|^机关[党纪]委$|^厅.{2,}|厅.{2,}(?:局|室|中心|办)$")
 
 
 def _group(name: str, place: _Place) -> Reading | None:
@@ -229,8 +236,12 @@ def _localities(name: str, place: _Place) -> Reading | None:
     match = _LOCAL_WORDS.match(name)
     if not match:
         return None
-    every = "相关" if re.match(r"各?(?:有关|相关)", name) else "各"
-    units = "".join(sorted(set(re.sub(r"[（）、和及]|设区的?|地级以上|省辖|地方|地区|人民|辖", "", match["units"])) - {"地"}))
+    units = "".join(
+        sorted(set(re.sub(r"[（）、和及]|设区的?|地级以上|省辖|地方|地区|辖", "", match["units"])) - {"地"})
+    )
+    if not match["every"] and len(units) < 2:
+        return None
+    every = "有关" if re.search("有关|相关", match["every"]) else "各"
     key = every + (f"{units}政府" if units else "地")
     return Reading(key, "local-government", "county-governments", "local governments")
 
@@ -267,8 +278,7 @@ def _governments(name: str, place: _Place) -> Reading | None:
 def _offices(name: str, place: _Place) -> Reading | None:
     if not _OFFICE.search(name):
         return None
-    core = re.sub(r"^厅", "", _OFFICE.sub("", name))
-    choice = function_of(core or name)
+    choice = function_of(re.sub(r"^厅|(?:处室|科室|[处科室股局办])$", "", name) or name)
     return Reading(name, "office", choice.function, choice.why)
 
 
@@ -286,7 +296,14 @@ class _Form:
     kind: BodyKind = "central-branch"
 
 
-_BRANCH_UNITS = {"中心支行": "分行", "中支": "分行", "支行": "分行", "": "分行", "营业管理部": "营管部", "分行营业管理部": "分行营管部"}
+_BRANCH_UNITS = {
+    "中心支行": "分行",
+    "中支": "分行",
+    "支行": "分行",
+    "": "分行",
+    "营业管理部": "营管部",
+    "分行营业管理部": "分行营管部",
+}
 _NOT_LOCAL = r"(?!.*地方)(?P<place>(?![省市州盟县区]|自治区).{2,}?)"
 _FORMS = tuple(
     _Form(re.compile(pattern), full, function, kind)
@@ -380,46 +397,52 @@ def _party_and_government(name: str, place: _Place) -> Reading | None:
     return Reading(f"{level}委{known.full if known else core}{suffix}", "party", choice.function, choice.why)
 
 
-_RULES: tuple[Callable[[str, _Place], Reading | None], ...] = (
-    _group, _localities, _zones, _collective, _governments, _league, _central, _tax, _justice, _party_and_government, _offices,
-)  # fmt: skip
+_Rule = Callable[[str, _Place], Reading | None]
+_RULES_FOR_LISTS: tuple[_Rule, ...] = (_group, _localities, _zones, _collective, _governments)
+_RULES_FOR_NAMES: tuple[_Rule, ...] = (_offices, _league, _central, _tax, _justice, _party_and_government)
 
 
 # Everything else: level, core, suffix.
 
 _SUFFIXES: tuple[tuple[str, str], ...] = (
-    ("委员会办公室", "办公室"), ("管理办公室", "办公室"), ("办公室", "办公室"), ("委员会", "委员会"), ("办公厅", "办公厅"),
+    ("中心管委会", "中心"), ("委员会办公室", "办公室"), ("办公室", "办公室"), ("委员会", "委员会"), ("办公厅", "办公厅"),
     ("有限责任公司", "公司"), ("股份有限公司", "公司"), ("集团有限公司", "集团"), ("有限公司", "公司"), ("集团公司", "集团"),
     ("联合会", "联合会"), ("协会", "协会"), ("商会", "商会"), ("总队", "总队"), ("支队", "支队"), ("大队", "支队"), ("公司", "公司"), ("集团", "集团"), ("中心", "中心"),
-    ("交易所", "交易所"), ("研究所", "研究所"), ("局", "局"), ("厅", "厅"), ("委", "委员会"), ("办", "办公室"), ("部", "部"),
+    ("交易所", "交易所"), ("研究所", "研究所"), ("分局", "分局"), ("局", "局"), ("厅", "厅"), ("室", "室"), ("委", "委员会"), ("办", "办公室"), ("部", "部"),
     ("馆", "馆"), ("院", "院"), ("台", "台"), ("站", "站"), ("所", "所"), ("社", "社"), ("段", "段"), ("银行", "银行"), ("会", "会"),
 )  # fmt: skip
 _OFFICIAL = frozenset({"局", "厅", "委员会", "办公室"})
 _KIND_OF_SUFFIX: dict[str, BodyKind] = {
-    **dict.fromkeys(("局", "厅", "委员会", "办公室", "办公厅"), "bureau"), "部": "bureau",
+    **dict.fromkeys(("局", "厅", "委员会", "办公室", "办公厅", "部", "分局", "室"), "bureau"),
     **dict.fromkeys(("公司", "集团", "银行", "交易所", "段", "站"), "enterprise"),
     **dict.fromkeys(("中心", "馆", "院", "台", "所", "社", "研究所", "总队", "支队"), "institution"),
     **dict.fromkeys(("联合会", "协会", "商会", "会"), "people-organisation"),
 }  # fmt: skip
-_PLATFORMS = re.compile(r"(?:铁路|机场|港务|供热|燃气|天然气|自来水|热力|公交|车务|地铁|火车站|高铁.?站|.站)")
 _OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=.{2,})(?!采购)")
 
 
 def _plain_body(name: str, place: _Place) -> Reading:
-    level, rest = _split_level(_without_bracket(name), place)
+    level, rest = _split_level(name, place)
     rest = _OF_GOVERNMENT.sub("", rest)
     core, suffix = _split_suffix(rest)
     core = _inner_place_removed(core, place)
     branch: Branch = "enterprises" if _KIND_OF_SUFFIX.get(suffix) == "enterprise" else "bodies"
-    known = known_core(core, branch) or (known_core(rest) if suffix else None)
-    if known and known_core(core, branch) is None:
-        core, suffix = rest, ""
+    whole = known_core(rest)
+    if whole and len(rest) > 1:
+        core, suffix, branch = rest, "", "bodies"
+    known = whole or known_core(core, branch)
     choice = function_of(core, branch)
     if branch == "bodies" and choice.kind is None:
         other = function_of(core, "enterprises")
         choice = other if other.kind else choice
     full = known.full if known else core
-    if known and known.named and (suffix in _OFFICIAL) == (known.suffix in _OFFICIAL) and known.suffix != "局":
+    if (
+        known
+        and known.named
+        and (suffix in _OFFICIAL) == (known.suffix in _OFFICIAL)
+        and known.suffix != "局"
+        and suffix
+    ):
         suffix = known.suffix
     return Reading(f"{level}{full}{suffix}", _kind(suffix, choice.kind), choice.function, choice.why)
 

@@ -20,6 +20,7 @@ UNREVIEWED = "name core, unreviewed"
 
 _PARTICLES = re.compile(r"[和与及、]")
 _GENERIC = re.compile(r"(?:管理|服务|发展|事业|工作|事务|促进|建设|监督|综合|运营|投资|产业)$")
+_LEVELS = frozenset("省市县区州盟旗")
 _BRANCHES: dict[str, Branch] = {"enterprise": "enterprises", "leading-group": "groups"}
 
 
@@ -87,7 +88,9 @@ def _candidates(core: str, branch: Branch) -> Iterator[tuple[str, str]]:
         yield "scheme, first part: {}", first
     if branch == "bodies":
         for start in range(1, len(core) - 1):
-            yield "scheme, last part: {}", core[start:]
+            last = core[start:]
+            if (len(last) > 2 or core[start - 1] in _LEVELS) and not _GENERIC.fullmatch(last):
+                yield "scheme, last part: {}", last
     else:
         for match in _anywhere(branch).findall(folded_core(core)):
             yield "scheme, in the name: {}", match

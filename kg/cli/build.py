@@ -1,0 +1,138 @@
+"""``kg build``: from files to a graph folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kg.cli.reading import Reading, read_paths
+from kg.cli.shared import kg_command, language, option, say
+from kg.output import Column, Label, Table, write_tables
+from kg.records import GraphRecords
+from ontology.errors import InputError
+from ontology.records import PolicyDocument, Responsibility
+
+
+@kg_command(
+    "build",
+    zh="""由方案文件建立图谱：只含给出的文件，文件夹逐层查找。
+
+    有文件不能读取时，其余照常建立，退出码为 3；没有一个能读取时，原有图谱不变。""",
+    en="""Build a graph from plans: exactly the files given, folders walked.
+
+    A file that cannot be read is reported, the rest is built, and the exit code is 3. Where nothing can be read nothing
+    is written and an older graph stays as it is.""",
+    examples=("kg build plans/", "kg build a.txt b.txt -o city-graph", "kg build old/ --encoding gb18030"),
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@option(
+    "-o",
+    "--output",
+    "folder",
+    default="kg-graph",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    zh="图谱文件夹。",
+    en="Folder of the graph.",
+)
+@option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
+@click.pass_context
+def command(context: click.Context, paths: tuple[Path, ...], folder: Path, encoding: str | None) -> None:
+    """Build the graph."""
+    reading, records = build_graph(paths, folder, encoding)
+    write_tables([summary(reading.documents)], lang=language())
+    click.echo("\n" + totals(reading.documents, records, folder))
+    reading.tell_problems()
+    if reading.problems:
+        context.exit(3)
+
+
+def build_graph(paths: Sequence[Path], folder: Path, encoding: str | None = None) -> tuple[Reading, GraphRecords]:
+    """Read ``paths`` and write the graph folder; gives what was read and what was written.
+
+    Raises:
+        InputError: not one file could be read; nothing is written.
+        GraphLockedError: another process writes this folder.
+    """
+    from kg.assemble import assemble
+    from kg.build import lock_graph, write_graph
+
+    with lock_graph(folder):
+        reading = read_paths(paths, encoding)
+        if not reading.documents:
+            reading.tell_problems()
+            raise InputError(
+                say("没有一个文件能读取，图谱未写入", "not one file could be read; nothing was written"),
+                advice=say("按上面各行改正后再试", "mend what the lines above name and try again"),
+            )
+        records = assemble(reading.documents, reading.inputs)
+        write_graph(records, folder)
+    return reading, records
+
+
+# ------------------------------------------------------------------------------------------------ summary
+
+_STATUS: dict[object, Label] = {
+    "draft": Label("征求意见稿", "draft"),
+    "issued": Label("已印发", "issued"),
+    "study": Label("研究", "study"),
+}
+
+
+def summary(documents: Sequence[PolicyDocument]) -> Table:
+    """What was read, a row a document."""
+    columns = (
+        Column("file", "文件", "file"),
+        Column("city", "城市", "city"),
+        Column("status", "状态", "status", drop=3, words=_STATUS),
+        Column("actions", "举措", "actions", "count"),
+        Column("tasks", "任务", "tasks", "count"),
+        Column("bodies", "部门", "bodies", "count", drop=1),
+        Column("responsibilities", "责任", "responsibilities", "count"),
+        Column("targets", "指标", "targets", "count"),
+        Column("findings", "问题", "findings", "count", drop=2),
+    )
+    return Table("documents", columns, [_row(document) for document in documents])
+
+
+def _responsibilities(document: PolicyDocument) -> list[Responsibility]:
+    tasks = (task for action in document.actions for task in action.tasks)
+    return [record for holder in (*document.sections, *document.actions, *tasks) for record in holder.responsibilities]
+
+
+def _row(document: PolicyDocument) -> dict[str, object]:
+    named = _responsibilities(document)
+    facts = document.facts
+    return {
+        "file": facts.file,
+        "city": facts.city or facts.province,
+        "status": "study" if facts.kind == "study" else facts.status,
+        "actions": len(document.actions),
+        "tasks": sum(len(action.tasks) for action in document.actions),
+        "bodies": len({record.body for record in named}),
+        "responsibilities": len(named),
+        "targets": len(document.targets) + sum(len(action.targets) for action in document.actions),
+        "findings": len(document.findings),
+    }
+
+
+def totals(documents: Sequence[PolicyDocument], records: GraphRecords, folder: Path) -> str:
+    """The graph in one line."""
+    nodes = {label: len(rows) for label, rows in records.nodes.items()}
+    cities = {row["source"] for row in records.edges.get(("City", "ISSUED", "Document"), ())}
+    cities |= {row["target"] for row in records.edges.get(("Document", "ABOUT", "City"), ())}
+    counts = (
+        (len(documents), "份文件", "documents"),
+        (len(cities), "个城市", "cities"),
+        (nodes.get("Action", 0), "项举措", "actions"),
+        (nodes.get("Task", 0), "项任务", "tasks"),
+        (nodes.get("Department", 0), "个部门", "bodies"),
+        (sum(len(_responsibilities(document)) for document in documents), "条责任", "responsibilities"),
+        (nodes.get("Target", 0), "个指标", "targets"),
+    )
+    zh = "，".join(f"{count} {unit}" for count, unit, _ in counts)
+    en = ", ".join(f"{count} {unit}" for count, _, unit in counts)
+    return say(f"{folder}：{zh}", f"{folder}: {en}")

@@ -1,0 +1,77 @@
+"""``kg demo``: the sample plans, built and asked, in one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.build import totals
+from kg.cli.report_workload import workload_tables
+from kg.cli.shared import kg_command, language, option, say
+from kg.output import table_of, write_tables
+
+QUESTION = """MATCH (c:City)-[:ISSUED]->(:Document)-[:HAS_ACTION]->(a:Action)-[:ADDRESSES {main: true}]->(t:Theme),
+      (lead:Department)-[:LEADS]->(a)
+WITH t, c, collect(DISTINCT lead.name) AS leads
+WITH t, collect({city: c.name, leads: leads}) AS cities
+WHERE size(cities) > 1
+UNWIND cities AS one
+RETURN t.name AS theme, one.city AS city, one.leads AS leads
+ORDER BY theme, city"""
+
+
+@kg_command(
+    "demo",
+    zh="用自带的四份样例方案（虚构城市）建立图谱，打印工作量报告和一个 Cypher 查询的结果。",
+    en="Build a graph of the four sample plans (invented cities), print the workload report and one Cypher answer.",
+    examples=("kg demo", "kg demo -o /tmp/try"),
+)
+@option(
+    "-o",
+    "--output",
+    "folder",
+    default="kg-demo",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    zh="图谱文件夹。",
+    en="Folder of the graph.",
+)
+def command(folder: Path) -> None:
+    """Build and ask."""
+    import kg
+    from kg.assemble import assemble
+    from kg.build import lock_graph, write_graph
+    from kg.records import InputFile
+    from loaders.reader import read_document
+    from loaders.samples import sample_files
+    from queries.workload import workload
+
+    documents = [read_document(sample.read_bytes(), sample.name) for sample in sample_files()]
+    inputs = [InputFile(document.facts.file, document.facts.sha256, "read") for document in documents]
+    records = assemble(documents, inputs)
+    with lock_graph(folder):
+        write_graph(records, folder)
+    click.secho(totals(documents, records, folder) + "\n", bold=True)
+    graph = kg.open(folder)
+    write_tables(workload_tables(workload(graph), 8), lang=language())
+    click.secho("\n" + say("哪些主题几个城市都有，由谁牵头？", "Which themes do several cities have, and who leads them?"), bold=True)
+    click.echo(QUESTION + "\n")
+    answer = graph.run(QUESTION)
+    write_tables([table_of("rows", answer.columns, answer.rows)], lang=language())
+    click.echo("\n" + say(_NEXT_ZH, _NEXT_EN).format(folder=folder))
+
+
+_NEXT_EN = """The graph lies in {folder}. Try next:
+  kg show 市场监管局 --graph {folder}                  one body, what it leads and the sentences that say so
+  kg report workload --graph {folder} --by function    the same over lines of work
+  kg report workload --graph {folder} -o workload.xlsx
+  kg schema                                            what to ask about
+  kg build PLANS/ && kg report workload                your own plans (text files)"""
+_NEXT_ZH = """图谱在 {folder}。接下来可以试：
+  kg show 市场监管局 --graph {folder}                  一个部门：牵头什么，原文为证
+  kg report workload --graph {folder} --by function    按条线看工作量
+  kg report workload --graph {folder} -o workload.xlsx
+  kg schema                                            图谱里有什么可问
+  kg build 方案文件夹/ && kg report workload           用自己的方案（文本文件）"""
