@@ -27,6 +27,9 @@ FOLD = str.maketrans(
     }
 )
 
+#: A printed line has at least so many characters before it is full.
+NARROWEST = 20
+
 
 @dataclass(frozen=True)
 class FlatText:
@@ -66,7 +69,7 @@ class FlatText:
     def width(self) -> int:
         """The length beyond which a line counts as full, so that its end says nothing (9 of 10 lines are shorter)."""
         lengths = sorted(b - a for a, b in zip(self.lines, [*self.lines[1:], len(self.flat)], strict=True))
-        return int(0.8 * lengths[int(0.95 * (len(lengths) - 1))]) if lengths else 0
+        return max(NARROWEST, int(0.8 * lengths[int(0.95 * (len(lengths) - 1))])) if lengths else NARROWEST
 
 
 def flatten(text: str) -> FlatText:

@@ -26,7 +26,7 @@ LEVEL = (
 )
 #: Ends that make a name of a body also without a level in front (河望供电公司).
 PROPER_SUFFIX = re.compile(
-    r"(?:局|委|厅|政府|管委会|公司|集团|海关|支行|分行|营管部|法院|检察院|中心|委员会|办公室|支队|总队|分局|工商联|管理处|银行|办)$"
+    r"(?:局|委|厅|政府|管委会|公司|集团|海关|支行|分行|营管部|法院|检察院|中心|委员会|办公室|支队|总队|分局|工商联|管理处|银行|办|开发区|经开区|高新区|新区|园区)$"
 )
 NOT_A_NAME = re.compile(r"^(?:以下|下称|简称|含|包括|如|即|同一|例如|原|其|该|除|不含|详见|见)")
 ENDS_LIKE_BODY = re.compile(rf"(?:{STRONG_SUFFIX})(?:（[^（）]{{1,24}}）)?$")

@@ -65,7 +65,7 @@ GOAL_SCAFFOLD = re.compile(r"(?:工作|主要|总体|任务|具体|年度|发展
 #: Sections that say what for, not what to do.
 GOAL_SECTION = re.compile(
     r"(?:总体|指导|基本|工作|主要|发展|预期|目标|建设|行动|改革|年度|具体|阶段)*"
-    r"(?<!工作)(?:要求|目标|思想|思路|原则|总则|愿景|定位|背景|意义)"
+    r"(?:(?<!工作)要求|目标|思想|思路|原则|总则|愿景|定位|背景|意义)"
     r"(?:[和与及、](?:总体|基本|主要|工作)*(?:要求|目标|思路|原则|任务目标))*"
 )
 CLOSING_LINE = re.compile(
@@ -185,16 +185,15 @@ def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, 
         style = _style_of(match)
         number = chinese_number(match[_group_index(style)])
         at = match.start()
-        if number == 0 or match.end() >= end:
+        if number == 0 or match.end() >= end or (at > start and text[at - 1] in OPEN_END):
             continue
         if at == start or at in flat.paragraphs:
-            strength = 2 if at == start or text[at - 1] not in OPEN_END else 1
+            strength = 2
         elif at in lines:
             begin, _ = flat.line_of(at - 1)
             full = at - begin >= flat.width
             before = text[at - 1]
-            ends = before in CLOSING or (before not in OPEN_END and (not full or _closes_labelled_list(text, at)))
-            strength = 2 if ends else 1
+            strength = 2 if before in CLOSING or not full or _closes_labelled_list(text, at) else 1
         elif text[at - 1] in "。）！" and style.name != "circled":
             strength = 0
         else:

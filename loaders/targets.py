@@ -90,7 +90,6 @@ _DOING: Final = _any(
     "实施|推进|推动|谋划|探索|明确|实现|争取|攻克|转化|种植|绿化|储备|购置|拓展|恢复",  # 实施项目40个
 )
 _DOES: Final = re.compile(_DOING)
-_DOES_ON: Final = re.compile(rf"^{_DOING}+")
 _FILLER: Final = "不少于|不低于|至少|超过|力争|各|约|近|再|共|累计|总|了|达到?|第|好|全[市省区县州]|我[市省区县]"
 _DOES_LAST: Final = re.compile(rf"(?P<verb>{_DOING}(?:并|和|、)?{_DOING}?)(?:{_FILLER})*$")
 # Verbs that a name does not need: 推动100项事项落地 is 事项落地.
@@ -125,8 +124,8 @@ _GENERIC: Final = re.compile(
 # Numbers that promise nothing.
 _PAID: Final = re.compile(  # what is paid or charged for each case: 给予5万元奖励, 按50%收取
     _any(
-        "奖励|奖补|补助|补贴|资助|给予|贴息|扶持资金|优惠|股权|最高|单个企业|每人每月|每名",
-        "加计|抵减|抵扣|扣除|减按|免征|免收|减免幅度|幅度减免|征收率|税率|收取|缴费|核定|罚款|额度内",
+        "奖励|奖补|补助|补贴|资助|给予|贴息|扶持资金|优惠利率|股权|最高|单个企业|每人每月|每名",
+        "加计|抵减|抵扣|扣除|减按|免征|免收|减免幅度|幅度减免|征收率|(?<!总)税率|收取|缴费基数|缴费费率|罚款|额度内",
         "满分|计分|加分|扣分|权重",
     )
 )
@@ -148,7 +147,7 @@ _SIZE: Final = re.compile(r"米$|亩$|公里$")  # an upper end of a size says w
 _FOR_WHOM: Final = re.compile(r"(?:[^，]{0,12}，)?(?:对|符合|凡)")  # 对年收入达2000万元的企业，给予…
 _OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 _PAYS: Final = re.compile(r"给予|予以|奖励|奖补|补助|补贴|资助|免征|享受")
-_POLICY: Final = re.compile(r"的?(?:政策|幅度|标准)")  # 下调10%政策
+_POLICY: Final = re.compile(r"的?(?:政策|幅度|标准|优惠)")  # 下调10%政策
 _GIVEN_SHARE: Final = re.compile(r"(?:按|按照|继续|给予|含|预留)$")  # 按80%
 _SPAN_OF_TIME: Final = re.compile(r"(?:的|近|满|连续|每|未来|最近|过去|有效期|每天|每周|前)$")  # 连续3年
 
@@ -303,7 +302,7 @@ def _share_form(case: _Case) -> Form | None:
     stripped = _stripped(_stripped(case.before).removeprefix("每年"))
     if case.tail.startswith("的"):
         return "share" if stripped in ("", "完成") else None
-    if _POLICY.match(case.tail) and case.led.op in ("inc", "dec"):
+    if _POLICY.match(case.tail) and (case.led.op in ("inc", "dec") or "优惠" in case.tail[:3]):
         return None
     if case.led.led and case.led.op != "eq" and not case.before.endswith("实现"):
         return "subject"
@@ -580,7 +579,7 @@ class _PieceReader:
         if loop and not case.limit:
             return op, [_subject(_LOOP_VERB.sub("", subject)) + loop["loop"]]
         op, subject = _changed(op, subject, case)
-        if case.carried and self.rising and op in ("eq", "ge") and not _DOES.search(subject):
+        if case.carried and self.rising and op in ("eq", "ge") and not _DOES.match(subject):
             op = "inc_ge" if op == "ge" else "inc"
         self.rising = op in ("inc", "inc_ge") and case.first.kind == "count"
         if not subject and self.verb and self.kept:
@@ -645,7 +644,7 @@ class _PieceReader:
 def _changed(op: Operator, subject: str, case: _Case) -> tuple[Operator, str]:
     """Operator and subject where the verb of change stands before the subject: 新增企业20家, 压减材料30%."""
     if case.first.kind in ("count", "money"):
-        rises = [m for m in _RISE.finditer(subject) if not _DOES.search(_DOES_ON.sub("", subject[m.end() :]))]
+        rises = [m for m in _RISE.finditer(subject) if subject[m.end() : m.end() + 1] not in ("、", "和", "或")]
         if rises and op in ("eq", "ge", "inc", "inc_ge"):
             what = subject[rises[-1].end() :]
             if len(what) < 4:

@@ -1,0 +1,194 @@
+"""Targets of one task's text: one row a rule of the annotation guidelines, with invented sentences."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.targets import read_targets
+
+Row = tuple[str, str, float, float | None, str]
+
+
+def found(sentence: str, year: int | None = 2024) -> list[Row]:
+    return [(t.name, t.op, t.value, t.value_max, t.unit) for t in read_targets(sentence, year=year)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # What is measured stands before the number; lead words and places go.
+        ("到2027年，力争全市电子发票使用率达到95%以上。", [("电子发票使用率", "ge", 95, None, "%")]),
+        ("保持示范项目保函费率不高于3‰。", [("示范项目保函费率", "le", 3, None, "‰")]),
+        ("便民度指数提升至88分以上。", [("便民度指数", "ge", 88, None, "分")]),
+        ("线上缴费率达９０％。", [("线上缴费率", "eq", 90, None, "％")]),
+        # Rises and falls leave the verb of change out; other verbs stay.
+        ("港区货物吞吐总额增长12%以上。", [("港区货物吞吐总额", "inc_ge", 12, None, "%")]),
+        ("新增示范型物流企业8家。", [("示范型物流企业", "inc", 8, None, "家")]),
+        ("新增7项民生微服务。", [("民生微服务", "inc", 7, None, "项")]),
+        ("提高仓储周转效率15%。", [("仓储周转效率", "inc", 15, None, "%")]),
+        ("减少入户检查频次两成，压减申报材料30%以上。", [("申报材料", "dec_ge", 30, None, "%")]),
+        ("培育港航企业12家以上。", [("培育港航企业", "ge", 12, None, "家")]),
+        ("建立6个联络专班。", [("建立联络专班", "eq", 6, None, "个")]),
+        ("推动150项“掌上办”服务落地。", [("“掌上办”服务落地", "eq", 150, None, "项")]),
+        ("各乡镇至少建成1所托育中心。", [("建成托育中心", "ge", 1, None, "所")]),
+        # Ranges and large numbers.
+        ("力争仓储成本降低8%-12%。", [("仓储成本", "dec", 8, 12, "%")]),
+        ("组织技能培训1.6万人次以上。", [("组织技能培训", "ge", 1.6, None, "万人次")]),
+        ("引进到位外来资金75亿元。", [("引进到位外来资金", "eq", 75, None, "亿元")]),
+        # A change names its end; where it began is the baseline.
+        ("甲类事项审批环节由6个压减至4个。", [("甲类事项审批环节", "le", 4, None, "个")]),
+        ("压缩公示时间至10天。", [("公示时间", "le", 10, None, "天")]),
+        # Time limits.
+        ("渔船检验时间压缩至3个工作日内。", [("渔船检验时间", "le", 3, None, "个工作日")]),
+        ("受理窗口在2个工作日内完成材料核对。", [("受理窗口完成材料核对时间", "le", 2, None, "个工作日")]),
+        ("打造城区20分钟、乡村50分钟抢修圈。", [("城区抢修圈", "eq", 20, None, "分钟"), ("乡村抢修圈", "eq", 50, None, "分钟")]),
+        # A part of something does something.
+        ("实现85%政务事项“掌上办”。", [("政务事项“掌上办”", "eq", 85, None, "%")]),
+        ("80%以上的乡镇卫生院通过复审。", [("乡镇卫生院通过复审", "ge", 80, None, "%")]),
+        ("履约保证金不得超过合同金额的5%。", [("履约保证金", "le", 5, None, "%")]),
+    ],
+)  # fmt: skip
+def test_one_number(sentence: str, expected: list[Row]) -> None:
+    assert found(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "船检电子化率、远程查验率分别达98%、70%。",
+            [("船检电子化率", "eq", 98, None, "%"), ("远程查验率", "eq", 70, None, "%")],
+        ),
+        (
+            "来电接通率、回访满意率均达97%以上。",
+            [("来电接通率", "ge", 97, None, "%"), ("回访满意率", "ge", 97, None, "%")],
+        ),
+        (
+            "城区、镇区、乡村用户平均停水时间压减至4个、8个、12个小时以内。",
+            [(f"{where}用户平均停水时间", "le", n, None, "个小时") for where, n in (("城区", 4), ("镇区", 8), ("乡村", 12))],
+        ),
+        (
+            "用热、用网办理环节压减至3个工作日内。",
+            [("用热办理环节", "le", 3, None, "个工作日"), ("用网办理环节", "le", 3, None, "个工作日")],
+        ),
+        (
+            "突发停热频次和时间减少10%。",
+            [("突发停热频次", "dec", 10, None, "%"), ("突发停热时间", "dec", 10, None, "%")],
+        ),
+        (
+            "新增市级工程中心3个、市级设计中心2个。",
+            [("市级工程中心", "inc", 3, None, "个"), ("市级设计中心", "inc", 2, None, "个")],
+        ),
+        (
+            "建设30家智慧渔场、5家以上智慧码头。",
+            [("建设智慧渔场", "eq", 30, None, "家"), ("建设智慧码头", "ge", 5, None, "家")],
+        ),
+        # A subject printed once is carried to what cannot stand alone.
+        (
+            "新增冷链仓储企业9家，总数突破60家。",
+            [("冷链仓储企业", "inc", 9, None, "家"), ("冷链仓储企业总数", "ge", 60, None, "家")],
+        ),
+        (
+            "甲类厂房工程审批环节压减至12个以内，审批时间压减至18个工作日以内。",
+            [("甲类厂房工程审批环节", "le", 12, None, "个"), ("甲类厂房工程审批时间", "le", 18, None, "个工作日")],
+        ),
+        (
+            "保持担保费率不高于2%，逐步降低至1.5%。",
+            [("担保费率", "le", 2, None, "%"), ("担保费率", "le", 1.5, None, "%")],
+        ),
+        # A list that ends in 等 is one subject.
+        (
+            "将社团设立、变更、注销等事项办理时限压缩至2个工作日。",
+            [("社团设立、变更、注销等事项办理时限", "le", 2, None, "个工作日")],
+        ),
+    ],
+)  # fmt: skip
+def test_several_numbers_or_subjects(sentence: str, expected: list[Row]) -> None:
+    assert found(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对200千瓦及以下小微用户由供电企业出资接入。",
+        "投资额800万元以上的项目提供代办服务。",
+        "预算2000万元以上的项目全部公开。",
+        "在政务大厅设“24小时不打烊”服务区，推行“13710”工作法。",
+        "提升12345热线服务质效，加快5G网络建设，实施“10+N”行动。",
+        "按照《示例市2025年30项重点任务清单》推进。",
+        "（1天内部署、3天内反馈）办理进展实时推送。",
+        "截至目前，已建成充电站120座。",
+        "围绕12条产业链开展招商。",
+        "对新认定的省级平台，一次性给予50万元奖励。",
+        "对年营收达3000万元以上的企业，给予贷款贴息。",
+        "水资源费按80%收取。",
+        "实现零材料、零跑动。",
+        "打造15分钟便民服务圈。",
+        "系统升级至2.0版，印发示政办〔2025〕12号文件。",
+        "推进2个60公里在建公路项目。",
+        "召开一次动员会，指定一名联络员。",
+        "",
+    ],
+)
+def test_numbers_that_promise_nothing(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead_in", "deadlines"),
+    [
+        ("到2027年，甲率达到90%，新增企业5家。", "", ["2027", "2027"]),
+        ("9月底前新增站点5个；2025年办结率达90%。", "", ["2024-09", "2025"]),
+        ("9月底前公布清单。推出服务事项60项。", "", [None]),
+        ("年内培训船员300人次。", "", ["2024"]),
+        ("每年引进外贸企业6家。", "", [None]),
+        ("停热次数在2022年基础上减少10%。", "", [None]),
+        ("培训船员300人次。", "到2026年实现以下目标：", ["2026"]),
+    ],
+)
+def test_deadlines(sentence: str, lead_in: str, deadlines: list[str | None]) -> None:
+    assert [t.deadline for t in read_targets(sentence, year=2024, lead_in=lead_in)] == deadlines
+
+
+def test_frequencies_say_how_often() -> None:
+    (monthly,) = read_targets("每月召开两次以上早茶会。", year=2024)
+    assert (monthly.name, monthly.op, monthly.value, monthly.unit, monthly.per) == (
+        "每月召开早茶会", "ge", 2, "次", "month",
+    )  # fmt: skip
+    (yearly,) = read_targets("每年至少听取1次汇报。", year=2024)
+    assert (yearly.op, yearly.value, yearly.per) == ("ge", 1, "year")
+
+
+def test_a_change_keeps_what_it_is_measured_against() -> None:
+    (target,) = read_targets("停热次数在2022年基础上减少10%。", year=2024)
+    assert (target.name, target.op, target.baseline) == ("停热次数", "dec", "2022")
+
+
+def test_the_quote_begins_with_the_time_words_and_ends_with_the_numbers_words() -> None:
+    sentence = "加强管理，到2027年，培育港航企业12家以上，形成合力。"
+    (target,) = read_targets(sentence, year=2024)
+    assert sentence[target.span.start : target.span.end] == "到2027年，培育港航企业12家以上"
+
+
+_PIECES = (
+    "到2026年，|全市|新增|企业|率|达到|100|%|5|个|、|，|。|；|分别|均|以上|以内|不低于|压减至|15|个工作日|内|办结|的|“|”|（|）"
+    "|由|在|2024年|基础上|每月|两次|召开|万|亿元|1.2|3-5|打造|分钟|抢修圈|对|给予|1,000|第|前|占|等|和|９０|％|年底前|9月底前"
+).split("|")
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join), st.sampled_from([None, 2024]))
+def test_every_quote_slices_and_holds_its_number(sentence: str, year: int | None) -> None:
+    for target in read_targets(sentence, year=year):
+        quote = half(sentence[target.span.start : target.span.end])
+        assert f"{target.value:.12g}" in quote or "两次" in quote
+        assert target.name
+        assert target.unit
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    assert read_targets(text, year=2024) == read_targets(text, year=2024)
+
+
+def half(text: str) -> str:
+    return text.translate(str.maketrans("０１２３４５６７８９", "0123456789")).replace(",", "")
