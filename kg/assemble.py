@@ -192,8 +192,12 @@ class _Assembly:
         body = self.bodies[PrintedBody(printed, self.place, self.city_name)]
         if body.uid not in self.tables.nodes["Department"]:
             self.tables.node("Department", body.uid, name=body.name, kind=body.kind, aliases=list(body.aliases))
+            known = self.tables.schema.functions.get(body.function)
             function = self.tables.node(
-                "Function", f"function:{body.function}", name=body.function_name, name_en=body.function_name_en
+                "Function",
+                f"function:{body.function}",
+                name=known.zh if known else body.function,
+                name_en=known.en if known else None,
             )
             self.tables.edge(("Department", body.uid), "PERFORMS", ("Function", function), why=body.why)
             if (city := getattr(self, "city", None) or self._known_city()) is not None:

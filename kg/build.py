@@ -126,8 +126,8 @@ def _put(new: Path, target: Path) -> None:
         _sweep([new])
         return
     if target.exists():
-        os.replace(target, target.with_name(f"{_OLD}{new.name.removeprefix(_NEW)}"))
-    os.replace(new, target)
+        target.replace(target.with_name(f"{_OLD}{new.name.removeprefix(_NEW)}"))
+    new.replace(target)
     _bring_to_disk([target.parent])
 
 
@@ -151,7 +151,7 @@ def _switch(folder: Path, target: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
-        os.replace(name, folder / CURRENT)
+        Path(name).replace(folder / CURRENT)
         _bring_to_disk([folder])
         # The previous version stays for those who have it open; it goes with the next build.
         kept = {target, previous}

@@ -76,8 +76,11 @@ class Engine:
         self._writing = threading.Lock()
 
     @classmethod
-    def from_records(cls, records: GraphRecords) -> Engine:
-        """Load a whole graph. The ends of every edge must exist: the engine would invent what is missing."""
+    def from_records(cls, records: GraphRecords, known: frozenset[str] = frozenset()) -> Engine:
+        """Load a whole graph. The ends of every edge must exist: the engine would invent what is missing.
+
+        ``known`` are labels and relations that are no mistake to ask for, though the records have none of them.
+        """
         import kglite
 
         _check_ends(records)
@@ -97,7 +100,7 @@ class Engine:
             ],
         }  # fmt: skip
         graph = kglite.from_records(spec, on_missing_endpoint="error")
-        return cls(graph, frozenset(records.nodes) | {relation for _, relation, _ in records.edges})
+        return cls(graph, known | frozenset(records.nodes) | {relation for _, relation, _ in records.edges})
 
     @classmethod
     def from_bytes(cls, data: bytes, known: frozenset[str]) -> Engine:
@@ -219,8 +222,7 @@ def open_engine(version: Path, ontology: str) -> Engine:
     known = frozenset(table_names(version / "nodes") + table_names(version / "edges"))
     with contextlib.suppress(OSError, GraphError):
         return Engine.from_bytes(cache.read_bytes(), known)
-    engine = Engine.from_records(read_tables(version))
-    engine._known |= known
+    engine = Engine.from_records(read_tables(version), known)
     with contextlib.suppress(OSError):
         save_cache(engine, cache)
     return engine

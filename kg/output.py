@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["zh", "en"]
 Format = Literal["table", "csv", "json", "jsonl", "md", "xlsx"]
-Kind = Literal["text", "count", "share", "ratio", "number"]
+Kind = Literal["text", "count", "share", "ratio", "decimal", "number"]
 
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "jsonl", "md", "xlsx")
 NARROWEST = 12
@@ -63,9 +63,10 @@ class Label:
 class Column:
     """One column: ``key`` in the rows and in machine formats, labels for people, how its values read.
 
-    ``kind``: ``text``; ``count`` a whole number; ``share`` a fraction of 1 shown as a percentage; ``ratio`` a number
-    shown with three decimals; ``number`` as it is. ``drop``: 0 stays on every terminal, else the highest goes first.
-    ``words`` says for people what codes among the values mean; machine formats keep the codes.
+    ``kind``: ``text``; ``count`` a whole number; ``share`` a fraction of 1 shown as a percentage; ``ratio`` and
+    ``decimal`` a number shown with three decimals and one; ``number`` as it is. ``drop``: 0 stays on every terminal,
+    else the highest goes first. ``words`` says for people what codes among the values mean; machine formats keep the
+    codes. A ``machine`` column (an id) stands in csv, json and jsonl only.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Column:
     kind: Kind = "text"
     drop: int = 0
     words: Mapping[object, Label] = field(default_factory=dict)
+    machine: bool = False
 
     @property
     def right(self) -> bool:
@@ -101,6 +103,11 @@ class Table:
     section: str | None = None
     section_titles: Mapping[str, Label] = field(default_factory=dict)
     top: int | None = None
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns people see."""
+        return tuple(column for column in self.columns if not column.machine)
 
 
 def table_of(name: str, columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Table:
@@ -228,6 +235,7 @@ _SHOWN: Mapping[Kind, Callable[[float], str]] = {
     "count": lambda value: f"{value:d}" if isinstance(value, int) else f"{value:.0f}",
     "share": lambda value: f"{value:.1%}",
     "ratio": lambda value: f"{value:.3f}",
+    "decimal": lambda value: f"{value:.1f}",
 }
 
 
@@ -239,7 +247,7 @@ def _shown(value: object, column: Column, lang: Lang) -> str:
 
 
 def _worded(value: object, column: Column, lang: Lang) -> str:
-    word = column.words.get(value) if column.words and isinstance(value, str | bool | int) else None
+    word = column.words.get(value) if column.words and isinstance(value, str | bool | int | None) else None
     return word.text(lang) if word else _joined(value, lang)
 
 
@@ -341,10 +349,10 @@ def _markdown_cell(text: str) -> str:
 
 def _markdown(table: Table, lang: Lang) -> str:
     lines = [f"## {_markdown_cell(table.title.text(lang))}", ""] if table.title else []
-    lines.append("| " + " | ".join(_markdown_cell(_one_line(column.label(lang))) for column in table.columns) + " |")
-    lines.append("|" + "|".join("---:" if column.right else "---" for column in table.columns) + "|")
+    lines.append("| " + " | ".join(_markdown_cell(_one_line(column.label(lang))) for column in table.shown) + " |")
+    lines.append("|" + "|".join("---:" if column.right else "---" for column in table.shown) + "|")
     for row in table.rows:
-        cells = (_markdown_cell(_shown(row.get(column.key), column, lang)) for column in table.columns)
+        cells = (_markdown_cell(_shown(row.get(column.key), column, lang)) for column in table.shown)
         lines.append("| " + " | ".join(cells) + " |")
     if table.notes:
         lines += ["", *(f"- {_markdown_cell(note.text(lang))}" for note in table.notes)]
@@ -359,6 +367,7 @@ _EXCEL_FORMATS: Mapping[Kind, str] = {
     "count": "0",
     "share": "0.0%",
     "ratio": "0.000",
+    "decimal": "0.0",
     "number": "General",
 }
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -408,7 +417,7 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, table: Table, lang: Lang)
     heading = workbook.add_format(
         {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "top"}
     )
-    for place, column in enumerate(table.columns):
+    for place, column in enumerate(table.shown):
         shape = {"num_format": _EXCEL_FORMATS[column.kind], "valign": "top", "text_wrap": column.kind == "text"}
         normal = workbook.add_format(shape)
         disarmed = workbook.add_format({**shape, "quote_prefix": True})
@@ -428,7 +437,7 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, table: Table, lang: Lang)
             elif math.isfinite(value):
                 sheet.write_number(line, place, value, normal)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(table.rows), 1), max(len(table.columns) - 1, 0))
+    sheet.autofilter(0, 0, max(len(table.rows), 1), max(len(table.shown) - 1, 0))
 
 
 # ------------------------------------------------------------------------------------------------------- terminal
@@ -546,7 +555,7 @@ def _write_terminal(tables: Sequence[Table], stream: IO[str], lang: Lang, width:
     dropped: dict[str, str] = {}
     hidden = 0
     for place, table in enumerate(tables):
-        shown = tuple(column for column in table.columns if column.key != table.section)
+        shown = tuple(column for column in table.shown if column.key != table.section)
         layout = _layout(table, shown, lang, width)
         with _console(stream, width) as console:
             if place:

@@ -21,7 +21,9 @@ def unattributed(flat: FlatText, head: Head, outline: Outline, structure: Struct
     if not flat.flat:
         return
     if head.plan_start > 0:
-        yield _stretch(flat, 0, min(head.plan_start, outline.start or head.plan_start), "cover letter" if head.doc_no else "title")
+        yield _stretch(
+            flat, 0, min(head.plan_start, outline.start or head.plan_start), "cover letter" if head.doc_no else "title"
+        )
     if outline.start > head.plan_start:
         yield _stretch(flat, head.plan_start, outline.start, "preamble")
     for node in sorted([*structure.sections, *structure.goals], key=lambda n: n.marker.start):

@@ -6,7 +6,9 @@ import re
 
 from ontology.records import Citation, Span
 
-CITED = re.compile(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,60})?)》(?:（(?P<doc_no>[\u4e00-\u9fff]{1,14}（\d{4}）(?:第)?\d{1,4}号)）)?")
+CITED = re.compile(
+    r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,60})?)》(?:（(?P<doc_no>[\u4e00-\u9fff]{1,14}（\d{4}）(?:第)?\d{1,4}号)）)?"
+)
 
 
 def read_citations(folded: str, flat: str, start: int, end: int) -> list[Citation]:

@@ -20,7 +20,16 @@ from loaders.conventions import (
     printed_rule,
 )
 from loaders.flat import FlatText
-from loaders.names import BEGINS_LIKE_BODY, ENDS_LIKE_BODY, LOCAL_GOVERNMENTS, Name, body_at, is_body, is_clear_body, split_names
+from loaders.names import (
+    BEGINS_LIKE_BODY,
+    ENDS_LIKE_BODY,
+    LOCAL_GOVERNMENTS,
+    Name,
+    body_at,
+    is_body,
+    is_clear_body,
+    split_names,
+)
 from ontology.records import Basis, Certainty, Responsibility, Role
 
 LONGEST_CLAUSE = 900
@@ -29,7 +38,9 @@ SHORTEST_CLAUSE = 4
 BRACKET = re.compile("[（）]")
 LOCAL_BODY = re.compile(r"政府$|管委会?$|管理委员会$|开发区$|经开区$|高新区$|新区$|园区$|功能区$|^各(?:县|区|市|州|旗)")
 LEVEL_WORD = re.compile("各?[县区市州旗（）]+")
-LONGER_NAME = re.compile("门|有关|相关|各?部门|各?单位|办公室|办公厅|办(?!理)|管委|管理委员会|委员会|局|厅|院|中心|公司|集团|分局|支行|行政|职能|直属")
+LONGER_NAME = re.compile(
+    "门|有关|相关|各?部门|各?单位|办公室|办公厅|办(?!理)|管委|管理委员会|委员会|局|厅|院|中心|公司|集团|分局|支行|行政|职能|直属"
+)
 COMPLETED = re.compile(
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上旬|中旬|下旬|上半年|下半年|年底|年内)*(?:之?前|以前)?|(?:长期|持续|常态化|全年)(?:坚持|推进|实施|开展)?)(?:完成|落实到位|取得.{0,6})?"
 )
@@ -161,7 +172,12 @@ def _remark_end(text: str, place: int, end: int) -> int | None:
     """The end of a remark on reading (分号前为牵头单位…；以下…不再列出) that follows a labelled list."""
     window = text[place : min(end, place + 200)]
     best = None
-    if (rule := re.match(r"(?:注：)?(?:分号|逗号|顿号|排名|排列|列)[^。]{2,60}牵头[^。]{0,60}?(?:下同|$|。|(?=；以下)|(?=；下列))", window)) is not None:
+    if (
+        rule := re.match(
+            r"(?:注：)?(?:分号|逗号|顿号|排名|排列|列)[^。]{2,60}牵头[^。]{0,60}?(?:下同|$|。|(?=；以下)|(?=；下列))",
+            window,
+        )
+    ) is not None:
         best = rule.end()
     if (note := NOTE.match(window, best or 0)) is not None:
         best = note.end()
@@ -358,7 +374,7 @@ def _verbs_in(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
         before = depth_text[: match.start() - start]
         if before.count("（") != before.count("）"):
             continue
-        if match.end() == stop or match.lastgroup == "with" and _names_before(text, start, match.start()):
+        if match.end() == stop or (match.lastgroup == "with" and _names_before(text, start, match.start())):
             yield match
         elif match.lastgroup in ("lead", "own", "support") and is_body(text[start : match.start()].rsplit("、", 1)[-1]):
             rest = body_at(text, match.end(), stop)
@@ -501,9 +517,7 @@ def _note_units(text: str, note: re.Match[str] | None, units: Sequence[Unit]) ->
     return _numbered([replace(unit, role="support", joint=False, duty="", rule="note") for unit in local])
 
 
-def _due_phrase(
-    text: str, start: int, stop: int, groups: list[_Group], year: int | None
-) -> tuple[int, str | None]:
+def _due_phrase(text: str, start: int, stop: int, groups: list[_Group], year: int | None) -> tuple[int, str | None]:
     """A time limit among the phrases of a bracket (…，2023年6月底前完成), taken out of the groups."""
     for begin, finish, _gap in _phrases(text, start, stop):
         match = COMPLETED.fullmatch(text, begin, finish)

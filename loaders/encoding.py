@@ -21,7 +21,11 @@ BYTE_ORDER_MARKS = (
 SIGNATURES = (
     (b"%PDF", "a PDF", "save it as text (.txt) and read that"),
     (b"PK\x03\x04", "a Word, Excel or zip file", "save it as plain text (.txt, UTF-8) and read that"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (.doc, .xls)", "save it as plain text (.txt, UTF-8) and read that"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Word or Excel file (.doc, .xls)",
+        "save it as plain text (.txt, UTF-8) and read that",
+    ),
     (b"{\\rtf", "an RTF file", "save it as plain text (.txt, UTF-8) and read that"),
     (b"\x89PNG", "a picture", "recognise its text first and save that as .txt"),
     (b"\xff\xd8\xff", "a picture", "recognise its text first and save that as .txt"),
@@ -58,21 +62,23 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str,
     repaired = content.decode("utf-8", errors="replace")
     if _clear(repaired) and repaired.count("\ufffd") <= max(3, len(repaired) * MOST_DAMAGE):
         return _damage_reported(repaired, file)
-    name = _detected(content)
-    if name is None:
+    detected = _detected(content)
+    if detected is None:
         raise EncodingError(
             "the encoding is not clear (neither UTF-8, UTF-16 nor GB18030 gives readable Chinese)",
             where=file,
             advice="say which one it is: --encoding gb18030 (or utf-16, big5, …)",
         )
-    return _damage_reported(content.decode(name, errors="replace"), file)
+    return _damage_reported(content.decode(detected, errors="replace"), file)
 
 
 def _decode_as(content: bytes, file: str, encoding: str) -> tuple[str, tuple[Finding, ...]]:
     try:
         codecs.lookup(encoding)
     except LookupError:
-        raise UsageError(f"unknown encoding {encoding!r}", advice="for example utf-8, gb18030, utf-16 or big5") from None
+        raise UsageError(
+            f"unknown encoding {encoding!r}", advice="for example utf-8, gb18030, utf-16 or big5"
+        ) from None
     return _damage_reported(content.decode(encoding, errors="replace").removeprefix("\ufeff"), file)
 
 

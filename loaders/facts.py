@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.flat import FlatText
 from loaders.places import Place, jurisdiction, most_specific, place_by_frequency, places_named
@@ -75,9 +76,7 @@ def read_head(flat: FlatText) -> Head:
     shown = title or cover or ""
     status: DocumentStatus = "draft" if DRAFT.search(head[:600]) else "issued"
     kind: DocumentKind = "study" if title and STUDY_TITLE.search(title) and not doc_no else "plan"
-    return Head(
-        title, place, city, province, adcode, doc_no, issuer, issued, _period(shown), kind, status, plan_start
-    )
+    return Head(title, place, city, province, adcode, doc_no, issuer, issued, _period(shown), kind, status, plan_start)
 
 
 def _lines(flat: FlatText, limit: int) -> list[tuple[int, str]]:
@@ -95,7 +94,11 @@ def _title(flat: FlatText, lines: list[tuple[int, str]]) -> tuple[str | None, st
     head = flat.flat[: HEAD * 2]
     enclosed = ENCLOSED.search(head)
     for found in (enclosed, notice):
-        place = None if found is None else _repeated_title(flat, found["title"], max(first_end, enclosed.end() if enclosed else 0))
+        place = (
+            None
+            if found is None
+            else _repeated_title(flat, found["title"], max(first_end, enclosed.end() if enclosed else 0))
+        )
         if found is not None and place is not None:
             return first, _without_date(found["title"]), place
     if notice is not None:
@@ -216,7 +219,7 @@ def _issuer(flat: FlatText, lines: list[tuple[int, str]], cover: str | None) -> 
         if match and ("印发" in cover or "关于" in cover):
             return match[0]
     tail = [flat.flat[begin : flat.line_of(begin)[1]] for begin in flat.lines if begin >= len(flat.flat) - TAIL]
-    for line, following in zip(tail, tail[1:], strict=False):
+    for line, following in pairwise(tail):
         if SIGNATURE_LINE.match(line) and DATE.match(following):
             return line
     return None
@@ -230,7 +233,9 @@ def _place(flat: FlatText, title: str | None, cover: str | None, issuer: str | N
     return place_by_frequency(flat.folded) or most_specific(places_named(head[:300]))
 
 
-INVENTED = re.compile(r"^(?:关于)?(?:中共)?((?!全市|我市|本市|全区|全县|城市|都市)[\u4e00-\u9fff]{2,3}[市县区])(?![场政民委容域])")
+INVENTED = re.compile(
+    r"^(?:关于)?(?:中共)?((?!全市|我市|本市|全区|全县|城市|都市)[\u4e00-\u9fff]{2,3}[市县区])(?![场政民委容域])"
+)
 
 
 def _jurisdiction(

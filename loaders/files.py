@@ -21,11 +21,15 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.is_file() and not p.name.startswith(".")
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in READABLE and p.is_file() and not p.name.startswith(".")
             )
             if not inside:
                 kinds = ", ".join(sorted(READABLE))
-                raise InputError("no readable file in this folder", where=str(path), advice=f"kinds that are read: {kinds}")
+                raise InputError(
+                    "no readable file in this folder", where=str(path), advice=f"kinds that are read: {kinds}"
+                )
             found.update(dict.fromkeys(inside))
         elif path.exists():
             found[path] = None

@@ -16,9 +16,9 @@ from ontology.records import Span
 #: One character for one: what means the same in a clause, whatever its width.
 FOLD = str.maketrans(
     {
-        **{half: full for half, full in zip("(),;:!?", "（），；：！？", strict=True)},
-        **{bracket: "（" for bracket in "〔［[【﹝"},
-        **{bracket: "）" for bracket in "〕］]】﹞"},
+        **dict(zip("(),;:!?", "（），；：！？", strict=True)),
+        **dict.fromkeys("〔［[【﹝", "（"),
+        **dict.fromkeys("〕］]】﹞", "）"),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
         "．": ".",
         "％": "%",

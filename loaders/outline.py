@@ -308,7 +308,12 @@ def _unnumbered_markers(flat: FlatText, start: int, end: int) -> list[Marker]:
         if hashes or (has_hashes and line in flat.paragraphs and stop < 0 and _is_title_line(content, line_end, flat)):
             sections, leads = sections + 1, 0
             found.append(Marker(UNNUMBERED, sections, line, line + hashes, str(sections)))
-        elif line in flat.paragraphs and 2 < stop <= LONGEST_LEAD_IN and stop < len(content) - 1 and "，" not in content[:stop]:
+        elif (
+            line in flat.paragraphs
+            and 2 < stop <= LONGEST_LEAD_IN
+            and stop < len(content) - 1
+            and "，" not in content[:stop]
+        ):
             leads += 1
             found.append(Marker(LEAD_IN, leads, line, line, str(leads)))
     lone_title = [m for m in found if m.style is UNNUMBERED and _hashes(text, m) < 3]
@@ -357,9 +362,8 @@ def _tree(flat: FlatText, markers: Sequence[Marker], end: int) -> list[Node]:
     roots: list[Node] = []
     stack: list[Node] = []
     markers = [marker for marker in markers if marker.start < end]
-    for marker, following in pairwise([*markers, None]):
-        assert marker is not None
-        own_end = following.start if following is not None else end
+    starts = [*(marker.start for marker in markers), end]
+    for marker, own_end in zip(markers, starts[1:], strict=True):
         heading_start, heading_end, body, alone = _heading(flat, marker, own_end)
         node = Node(marker, (heading_start, heading_end), body, own_end, end, alone)
         while stack and stack[-1].marker.style.rank >= marker.style.rank:
@@ -446,7 +450,7 @@ def is_goal_scaffold(heading: str) -> bool:
 
 
 def sentence_ends(text: str, start: int, end: int) -> list[int]:
-    """The flat places just after each sentence of ``text[start:end]`` (split at 。 outside brackets), last end included."""
+    """The flat places just after each sentence of ``text[start:end]``: at 。 outside brackets, and at the end."""
     ends: list[int] = []
     depth = 0
     for place in range(start, end):

@@ -110,7 +110,11 @@ def most_specific(places: Iterable[Place]) -> Place | None:
 def place_by_frequency(text: str) -> Place | None:
     """The prefecture or province whose stem is named clearly most often, or None."""
     counts = sorted(
-        ((text.count(stem), place.level == "prefecture", stem) for stem, place in gazetteer().by_stem.items() if stem in text),
+        (
+            (text.count(stem), place.level == "prefecture", stem)
+            for stem, place in gazetteer().by_stem.items()
+            if stem in text
+        ),
         reverse=True,
     )
     prefectures = [row for row in counts if row[1]]

@@ -29,10 +29,10 @@ from ontology.records import (
     Basis,
     Citation,
     DocumentFacts,
+    DocumentKind,
     PolicyDocument,
     Responsibility,
     Section,
-    Span,
     Target,
     Task,
 )
@@ -186,16 +186,21 @@ def _sections(context: _Context, structure: Structure, goals: Iterable[Node]) ->
     ]
 
 
-def _kind(head: Head, actions: Sequence[Action]) -> str:
+def _kind(head: Head, actions: Sequence[Action]) -> DocumentKind:
     has_clauses = any(a.responsibilities or any(t.responsibilities for t in a.tasks) for a in actions)
     return "plan" if has_clauses else head.kind
 
 
 def _convention(flat: FlatText, actions: Sequence[Action]) -> str:
     """One line on how the document marks lead and support, the commonest rule first with the number of bodies."""
-    records = [r for a in actions for holder in (a, *a.tasks) for r in holder.responsibilities if r.basis != "note"]
+    printed = [r for a in actions for r in a.responsibilities] + [
+        r for a in actions for t in a.tasks for r in t.responsibilities
+    ]
+    records = [record for record in printed if record.basis != "note"]
     counts = Counter(record.rule for record in records)
     rule = printed_rule(flat.folded)
     parts = [rule.zh] if rule is not None else []
-    parts += [f"{RULE_NAMES[name][1]}（{count}）" for name, count in counts.most_common() if not name.startswith("rule-")]
+    parts += [
+        f"{RULE_NAMES[name][1]}（{count}）" for name, count in counts.most_common() if not name.startswith("rule-")
+    ]
     return "；".join(parts) if parts else "未写明责任单位"

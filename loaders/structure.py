@@ -47,7 +47,10 @@ class ActionUnit:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Sections, goals and actions of a document, each in order. ``heading_clauses`` maps a unit's start to its clauses."""
+    """Sections, goals and actions of a document, each in order.
+
+    ``heading_clauses`` maps the start of a unit to the clauses in its heading.
+    """
 
     sections: tuple[Node, ...]
     goals: tuple[Node, ...]

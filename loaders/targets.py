@@ -92,6 +92,8 @@ _DOING: Final = _any(
 _DOES: Final = re.compile(_DOING)
 _FILLER: Final = "不少于|不低于|至少|超过|力争|各|约|近|再|共|累计|总|了|达到?|第|好|全[市省区县州]|我[市省区县]"
 _DOES_LAST: Final = re.compile(rf"(?P<verb>{_DOING}(?:并|和|、)?{_DOING}?)(?:{_FILLER})*$")
+# Made with what is said of it before the number: 打造有影响力的6个品牌; not 推进国家部署的6项任务.
+_MADE: Final = re.compile(r"(?:打造|建设|建成|培育|形成|推出|引进|培养)[^，]*(?<![署定达布])的$")
 # Verbs that a name does not need: 推动100项事项落地 is 事项落地.
 _PLAIN_VERB: Final = re.compile(r"^(?:推动|推进|实现|争取|促进|完成|达成)$")
 
@@ -362,6 +364,8 @@ def _amount_form(case: _Case) -> Form | None:
         return None
     if does and not (money and case.threshold):
         return "object"
+    if _MADE.match(_stripped(case.before)) and not case.limit:
+        return "object"
     if (case.carried or case.continued) and not case.before.strip("、和及与"):
         return "object"
     if case.led.led and case.led.op in ("ge", "inc", "inc_ge") and _DOES.search(case.before):
@@ -500,11 +504,11 @@ class _PieceReader:
             joint = re.search(_JOINT, masked[after_end : self.piece.end])
             own_end = after_end + joint.start() if joint else self.piece.end
         op, names = self._names(form, case, tail_start, own_end)
-        end = own_end if form in ("object", "share") and not case.spelled else tail_start
+        end = own_end if form in ("object", "part", "share") and not case.spelled else tail_start
         for quantity, name in _paired(group, names):
             self._add(quantity, op, name, max(end, quantity.end))
         self.kept += 1
-        self.left_start = tail_start if following.led and not last else max(own_end if inside else end, tail_start)
+        self.left_start = tail_start if following.led and not last else own_end if inside or form == "limit" else end
 
     def _continues(self, before: str, limit: str) -> bool:
         """Does the stretch begin with a number whose verb stands in the stretch before it?"""
@@ -592,6 +596,8 @@ class _PieceReader:
         does = _DOES_LAST.search(text)
         verb = does["verb"] if does else self.verb
         ahead = _subject(text[: does.start()]) if does else ""
+        if not does and text.endswith("的"):
+            return op, [_subject(text) + "的" + _AFTER_STOP.sub("", rest)]
         if case.spelled and not does:
             verb, ahead = "", "每" + _subject(text).removeprefix("每")
         if "至少" in text and op == "eq":

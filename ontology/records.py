@@ -153,7 +153,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What a document says about itself. ``issued`` is "YYYY-MM-DD"; ``period`` first and last year; adcode GB/T 2260."""
+    """What a document says about itself.
+
+    ``issued`` is "YYYY-MM-DD", ``period`` first and last year, ``adcode`` six digits of GB/T 2260.
+    """
 
     file: str
     title: str | None

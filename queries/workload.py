@@ -87,14 +87,14 @@ class RankChange:
     """A body whose rank by leads (sole and joint) differs between the readings of lists without a named lead.
 
     By convention every body of such a list leads jointly (``leads``, ``rank``); by order the first listed leads and
-    the others support (``leads_by_order``, ``rank_by_order``). A rank is None where the body leads nothing.
+    the others support (``leads_by_order``, ``rank_by_order``, None where the body then leads nothing).
     """
 
     city: str
     body: str
     uid: str
     leads: int
-    rank: int | None
+    rank: int
     leads_by_order: int
     rank_by_order: int | None
 
@@ -252,7 +252,7 @@ class _Entry:
     form: str
     body: str
     name: str
-    kind: str | None
+    collective: bool
     role: Role
     duty: str
     basis: str
@@ -340,7 +340,7 @@ def _entry(row: Mapping[str, object]) -> _Entry:
         form=_text(row["form"]),
         body=str(row["body"]),
         name=_text(row["name"]),
-        kind=_text(row["kind"]) or None,
+        collective=bool(row["kind"] == "collective" if row["collective"] is None else row["collective"]),
         role=role,
         duty=_text(row["duty"]),
         basis=_text(row["basis"]),
@@ -362,7 +362,7 @@ def _sort(entry: _Entry, document: _Document, switches: _Switches) -> tuple[What
         ("text", entry.basis == "text", False),
         ("inherited", entry.inherited, switches.inherited),
         ("note", entry.basis == "note", switches.notes),
-        ("collective", entry.kind == "collective", switches.collectives),
+        ("collective", entry.collective, switches.collectives),
     )
     borne = [(what, counted) for what, applies, counted in marks if applies]
     form: What = next((what for what in _PRINTED if what == entry.form), "sentence")
@@ -545,7 +545,7 @@ def _readings(
         for carrier, count in leads.items()
         if ranks[carrier] != ranks_by_order.get(carrier)
     ]
-    changes.sort(key=lambda change: (change.rank or 0, change.rank_by_order or len(leads) + 1, change.uid))
+    changes.sort(key=lambda change: (change.rank, -change.leads_by_order, change.uid))
     return Readings(city, lists, len(unled), tuple(changes))
 
 

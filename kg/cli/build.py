@@ -12,7 +12,7 @@ from kg.cli.shared import kg_command, language, option, say
 from kg.output import Column, Label, Table, write_tables
 from kg.records import GraphRecords
 from ontology.errors import InputError
-from ontology.records import PolicyDocument, Responsibility
+from ontology.records import Action, PolicyDocument, Responsibility, Section, Task
 
 
 @kg_command(
@@ -69,7 +69,7 @@ def build_graph(paths: Sequence[Path], folder: Path, encoding: str | None = None
                 advice=say("按上面各行改正后再试", "mend what the lines above name and try again"),
             )
         records = assemble(reading.documents, reading.inputs)
-        write_graph(records, folder)
+        write_graph(records, folder, settings={"encoding": encoding} if encoding else {})
     return reading, records
 
 
@@ -99,8 +99,9 @@ def summary(documents: Sequence[PolicyDocument]) -> Table:
 
 
 def _responsibilities(document: PolicyDocument) -> list[Responsibility]:
-    tasks = (task for action in document.actions for task in action.tasks)
-    return [record for holder in (*document.sections, *document.actions, *tasks) for record in holder.responsibilities]
+    tasks = [task for action in document.actions for task in action.tasks]
+    holders: list[Section | Action | Task] = [*document.sections, *document.actions, *tasks]
+    return [record for holder in holders for record in holder.responsibilities]
 
 
 def _row(document: PolicyDocument) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
+from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say, warn
 from kg.output import table_of
 from ontology.errors import InputError, UsageError
 
@@ -19,9 +19,7 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, object]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise UsageError(
-                f"--param {pair}: no name and value", advice="write --param city=自贡市 or --param limit=5"
-            )
+            raise UsageError(f"--param {pair}: no name and value", advice="write --param city=自贡市")
         try:
             found[name.strip()] = json.loads(value)
         except json.JSONDecodeError:
@@ -62,7 +60,12 @@ def _question(text: str) -> str:
     zh="查询参数，可重复。",
     en="A parameter of the query; repeatable.",
 )
-@option("--write", is_flag=True, zh="允许修改图谱。", en="Allow the query to change the graph.")
+@option(
+    "--write",
+    is_flag=True,
+    zh="允许查询修改图谱；改动只在本次查询内有效，不写入文件夹。",
+    en="Let the query change the graph while it runs; nothing is written to the folder.",
+)
 @option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
     zh="最长运行秒数。", en="Stop after this many seconds.",
@@ -71,5 +74,7 @@ def _question(text: str) -> str:
 @output_options
 def command(text: str, params: tuple[str, ...], write: bool, timeout: float, graph: str, output: Output) -> None:
     """Run one query."""
-    rows = opened(graph).run(_question(text), _parameters(params), timeout=timeout, read_only=not write)
+    rows = opened(graph).run_isolated(_question(text), _parameters(params), timeout=timeout, read_only=not write)
+    for warning in rows.warnings:
+        warn(say("提示：", "note: ") + warning, color="yellow")
     output.write(table_of("rows", rows.columns, rows.rows))

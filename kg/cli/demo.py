@@ -42,7 +42,7 @@ def command(folder: Path) -> None:
     """Build and ask."""
     import kg
     from kg.assemble import assemble
-    from kg.build import lock_graph, write_graph
+    from kg.build import write_graph
     from kg.records import InputFile
     from loaders.reader import read_document
     from loaders.samples import sample_files
@@ -51,12 +51,14 @@ def command(folder: Path) -> None:
     documents = [read_document(sample.read_bytes(), sample.name) for sample in sample_files()]
     inputs = [InputFile(document.facts.file, document.facts.sha256, "read") for document in documents]
     records = assemble(documents, inputs)
-    with lock_graph(folder):
-        write_graph(records, folder)
+    write_graph(records, folder)
     click.secho(totals(documents, records, folder) + "\n", bold=True)
     graph = kg.open(folder)
     write_tables(workload_tables(workload(graph), 8), lang=language())
-    click.secho("\n" + say("哪些主题几个城市都有，由谁牵头？", "Which themes do several cities have, and who leads them?"), bold=True)
+    click.secho(
+        "\n" + say("哪些主题几个城市都有，由谁牵头？", "Which themes do several cities have, and who leads them?"),
+        bold=True,
+    )
     click.echo(QUESTION + "\n")
     answer = graph.run(QUESTION)
     write_tables([table_of("rows", answer.columns, answer.rows)], lang=language())

@@ -12,7 +12,7 @@ import click
 from kg.cli.reading import read_paths
 from kg.cli.shared import Output, kg_command, option, output_options, say, warn
 from kg.output import Column, Label, Table, to_json, write_lines
-from ontology.records import PolicyDocument, Responsibility, Target
+from ontology.records import Action, PolicyDocument, Responsibility, Target
 
 if TYPE_CHECKING:
     from kg.resolve import PrintedBody
@@ -73,8 +73,13 @@ def _printed(document: PolicyDocument, name: str) -> PrintedBody:
     return PrintedBody(name, place_key(document), document.facts.city or document.facts.province or "")
 
 
-def _json_lines(documents: Iterable[PolicyDocument], body_ids: _BodyIds) -> Iterator[str]:
+def _theme_ids(document: PolicyDocument, action: Action) -> list[str]:
     from kg.assemble import action_themes
+
+    return [choice.theme for choice in action_themes(document, action)]
+
+
+def _json_lines(documents: Iterable[PolicyDocument], body_ids: _BodyIds) -> Iterator[str]:
     from loaders.extract import to_json as record
 
     for document in documents:
@@ -82,7 +87,7 @@ def _json_lines(documents: Iterable[PolicyDocument], body_ids: _BodyIds) -> Iter
             record(
                 document,
                 department=partial(body_ids.of, document),
-                themes=lambda action, document=document: [choice.theme for choice in action_themes(document, action)],
+                themes=partial(_theme_ids, document),
             )
         )
 

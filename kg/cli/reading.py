@@ -38,7 +38,8 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
     inputs: list[InputFile] = []
     for path in paths:
         try:
-            files.update({file.resolve(): file for file in reversed(find_files([path])) if file.resolve() not in files})
+            for file in find_files([path]):
+                files.setdefault(file.resolve(), file)
         except KgError as error:
             problems.append(str(error))
             inputs.append(InputFile(str(path), None, "failed", error.message))

@@ -174,7 +174,7 @@ def _workload(report: WorkloadReport, titles: dict[str, Label], top: int | None)
         Column("total", "合计", "total", "count"),
         Column("share", "占比", "share", "share"),
         Column("solo", "独自牵头", "solo", "count", drop=1),
-        Column("uid", "编号", "uid", drop=3),
+        Column("uid", "编号", "uid", machine=True),
     )
     rows = [
         {
@@ -199,6 +199,10 @@ def _workload(report: WorkloadReport, titles: dict[str, Label], top: int | None)
         notes.append(
             Label("各市计数单位大小不同，只比较占比。", "Cities count units of different size: compare shares only.")
         )
+    silent = [city for city in titles if city not in {load.city for load in report.loads}]
+    if silent:
+        names = "、".join(city or _NO_CITY.zh for city in silent)
+        notes.append(Label(f"没有读到责任部门的城市：{names}。", f"No responsible body was found for: {names}."))
     title = {
         "printed": Label("工作量（按原文所在条目计）", "Workload, counted where it is printed"),
         "action": Label("工作量（按举措计）", "Workload, counted by action"),
@@ -216,13 +220,13 @@ def _concentration(report: WorkloadReport) -> Table:
         Column("top3", "前3占比", "top 3", "share"),
         Column("top10", "前10占比", "top 10", "share"),
         Column("hhi", "HHI", "HHI", "ratio"),
-        Column("effective", "有效部门数", "effective", "number"),
+        Column("effective", "有效部门数", "effective", "decimal"),
         Column("gini", "基尼系数", "Gini", "ratio"),
     )
     rows = [
         {
             "city": row.city, "of": row.of, "responsibilities": row.responsibilities, "bodies": row.bodies,
-            "top3": row.top3, "top10": row.top10, "hhi": row.hhi, "effective": round(row.effective, 1), "gini": row.gini,
+            "top3": row.top3, "top10": row.top10, "hhi": row.hhi, "effective": row.effective, "gini": row.gini,
         }
         for row in report.concentration
     ]  # fmt: skip
@@ -240,7 +244,7 @@ def _solo_leads(report: WorkloadReport, titles: dict[str, Label], top: int | Non
         Column("body", "部门", "body"),
         Column("count", "项数", "number", "count"),
         Column("refs", "所在条目", "where"),
-        Column("uid", "编号", "uid", drop=1),
+        Column("uid", "编号", "uid", machine=True),
     )
     rows = [
         {
@@ -260,11 +264,11 @@ def _readings(report: WorkloadReport, titles: dict[str, Label], top: int | None)
     columns = (
         _CITY,
         Column("body", "部门", "body"),
-        Column("leads", "牵头（共同）", "leads, all joint", "count"),
-        Column("rank", "名次", "rank", "count"),
-        Column("leads_by_order", "牵头（首位）", "leads, first listed", "count"),
-        Column("rank_by_order", "名次", "rank", "count"),
-        Column("uid", "编号", "uid", drop=1),
+        Column("leads", "牵头·共同", "leads: joint", "count"),
+        Column("rank", "名次·共同", "rank: joint", "count"),
+        Column("leads_by_order", "牵头·首位", "leads: first", "count"),
+        Column("rank_by_order", "名次·首位", "rank: first", "count", words={None: Label("–", "–")}),
+        Column("uid", "编号", "uid", machine=True),
     )
     rows = [
         {
@@ -298,9 +302,9 @@ def _reading_notes(report: WorkloadReport) -> Iterator[Label]:
             f"{en}: {reading.unled} of {reading.lists} lists name several bodies and no lead; the rank of {changed} bodies changes.",
         )
     yield Label(
-        "牵头含共同牵头；共同：名单中各部门共同牵头（以上各表用此读法）；首位：排在首位的牵头，其余配合。名次按牵头数。",
-        "leads: lead and joint lead. All joint: every body of such a list leads (the reading of the tables above); "
-        "first listed: the first leads, the others support. Ranks by number of leads.",
+        "牵头含共同牵头。共同：名单中各部门共同牵头（以上各表用此读法）；首位：排在首位的牵头，其余配合。名次按牵头数，– 为不再牵头。",
+        "leads: lead and joint lead. joint: every body of such a list leads (the reading of the tables above); "
+        "first: the first listed leads, the others support. Ranks by number of leads; – where none is left.",
     )
 
 
@@ -313,8 +317,8 @@ def _sources(report: WorkloadReport) -> Table:
         Column("year", "年份", "year"),
         Column("counted", "计入", "counted"),
         Column("holders", "条目数", "holders", "count", drop=2),
-        Column("responsibilities", "责任数", "responsibilities", "count", drop=3),
-        Column("uid", "编号", "uid", drop=4),
+        Column("responsibilities", "责任数", "number", "count"),
+        Column("uid", "编号", "uid", machine=True),
     )
     rows = [
         {

@@ -61,7 +61,7 @@ class Option(click.Option):
     """An option whose help is there in both languages."""
 
     def __init__(self, *args: Any, zh: str = "", en: str = "", **attributes: Any) -> None:
-        super().__init__(*args, help=en, **attributes)
+        super().__init__(*args, **{**attributes, "help": en})
         self.zh = zh
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:

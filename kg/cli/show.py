@@ -212,7 +212,7 @@ def _relations(rows: Sequence[dict[str, object]]) -> Table:
         Column("quote", "原文", "source"),
         Column("document", "文件", "document", drop=6),
         Column("place", "出处", "place", drop=2),
-        Column("uid", "编号", "uid", drop=5),
+        Column("uid", "编号", "uid", drop=1),
     )
     return Table(
         "relations",

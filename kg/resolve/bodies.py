@@ -2,7 +2,8 @@
 
 A body's key is worked out from one printed name and its jurisdiction alone, by rules: a new variant of a name never
 changes the key of an old one. The rules know how names are built (level, core, suffix) and how the names of central
-branches, enterprises, zones and governments vary; what a core means comes from the scheme in ``ontology/functions.ttl``.
+branches, enterprises, zones and governments vary; what a core means comes from the scheme
+(``ontology/functions.ttl``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from kg.resolve.functions import Branch, function_of, known_core
+from kg.resolve.functions import Branch, Core, FunctionChoice, function_of, known_core
 
 BodyKind = Literal[
     "bureau", "party", "court", "procuratorate", "central-branch", "enterprise", "institution", "people-organisation",
@@ -41,8 +42,9 @@ class PrintedBody:
 class Body:
     """One body of one jurisdiction.
 
-    ``uid`` is adcode + ":" + key. ``name`` is the printed form met most often (ties: the longest, then code point order), ``aliases``
-    are the others, sorted. ``function`` is a uid of the scheme, or ``core:…`` where ``why`` says that nobody reviewed it.
+    ``uid`` is adcode + ":" + key. ``name`` is the printed form met most often (ties: the longest, then code point
+    order), ``aliases`` are the others, sorted. ``function`` is a uid of the scheme, or ``core:…`` where ``why`` says
+    that nobody reviewed it.
     """
 
     uid: str
@@ -153,10 +155,9 @@ _EDGES = "、，,；;。：: "
 
 
 def _cleaned(name: str) -> str:
-    text = "".join(
-        unicodedata.normalize("NFKC", char) if char.isalnum() else char for char in name if not char.isspace()
-    )
-    return text.translate(_BRACKETS).strip(_EDGES) or name
+    half_width = (unicodedata.normalize("NFKC", char) if char.isalnum() else char for char in name)
+    text = "".join(char for char in half_width if not char.isspace()).translate(_BRACKETS).strip(_EDGES)
+    return re.sub(r"^中共(?=.+委)", "", text) or name
 
 
 def _without_bracket(name: str) -> str:
@@ -220,6 +221,7 @@ _LOCAL_WORDS = re.compile(
     r"^(?P<every>(?:各|有关|相关|所有)*)(?P<units>(?:地级以上|设区的?|省辖|产粮|辖)*"
     r"(?:地区|地方|地|[省市县区旗州盟乡镇]|街道|街镇|特区|自治[县州旗]|办事处|[（）、和及])+?)(?:级)?(?P<government>人民政府|政府)?$"
 )
+_UNITS = ("省", "市", "州", "盟", "县", "区", "旗", "乡", "镇", "街道")
 _PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:县|区|旗|市|州|盟|街道|街道办事处|镇|乡)")
 _OFFICE = re.compile(r"(?<!办事)处$|科$|[处科]室$|股$|^机关[党纪]委$|^厅.{2,}|厅.{2,}(?:局|室|中心|办)$")
 
@@ -236,13 +238,12 @@ def _localities(name: str, place: _Place) -> Reading | None:
     match = _LOCAL_WORDS.match(name)
     if not match:
         return None
-    units = "".join(
-        sorted(set(re.sub(r"[（）、和及]|设区的?|地级以上|省辖|地方|地区|辖", "", match["units"])) - {"地"})
-    )
+    printed = re.sub(r"设区的?", "", match["units"])
+    units = [unit for unit in _UNITS if unit in printed]
     if not match["every"] and len(units) < 2:
         return None
     every = "有关" if re.search("有关|相关", match["every"]) else "各"
-    key = every + (f"{units}政府" if units else "地")
+    key = every + (f"{''.join(units)}政府" if units else "地")
     return Reading(key, "local-government", "county-governments", "local governments")
 
 
@@ -283,7 +284,7 @@ def _offices(name: str, place: _Place) -> Reading | None:
 
 
 def _same_words(name: str) -> str:
-    return name.replace("相关", "有关")
+    return name.replace("相关", "有关").replace("各有关", "有关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,47 +294,77 @@ class _Form:
     pattern: re.Pattern[str]
     full: str
     function: str
-    kind: BodyKind = "central-branch"
+    kind: BodyKind
+
+
+def _form(pattern: str, full: str, function: str, kind: BodyKind = "central-branch") -> _Form:
+    return _Form(re.compile(pattern), full, function, kind)
 
 
 _BRANCH_UNITS = {
-    "中心支行": "分行",
-    "中支": "分行",
-    "支行": "分行",
-    "": "分行",
+    **dict.fromkeys(("", "中心支行", "中支", "支行"), "分行"),
     "营业管理部": "营管部",
     "分行营业管理部": "分行营管部",
 }
 _NOT_LOCAL = r"(?!.*地方)(?P<place>(?![省市州盟县区]|自治区).{2,}?)"
-_FORMS = tuple(
-    _Form(re.compile(pattern), full, function, kind)
-    for pattern, full, function, kind in (
-        (r"(?:中国)?(?:人民银行|人行)(?P<place>.*?)(?P<unit>(?:分行)?营(?:业)?管(?:理)?部|总部|中心支行|中支|支行|分行|)",
-         "中国人民银行{place}{unit}", "central-bank", "central-branch"),
-        (r"(?:国家)?金融(?:监督管理|监管)总局(?P<place>.*?)(?:监管)?(?P<unit>分局|局)",
-         "国家金融监督管理总局{place}监管{unit}", "financial-supervision", "central-branch"),
-        (_NOT_LOCAL + r"金融(?:监督管理|监管)(?P<unit>分局|局)",
-         "国家金融监督管理总局{place}监管{unit}", "financial-supervision", "central-branch"),
-        (r"(?:中国)?银保监会(?P<place>.*?)(?:监管)?(?P<unit>分局|局)", "{place}银保监{unit}", "financial-supervision", "central-branch"),
-        (r"(?P<place>.*?)银保监(?P<unit>分局|局)", "{place}银保监{unit}", "financial-supervision", "central-branch"),
-        (r"(?:中国)?证监会(?P<place>.*?)(?:监管)?(?P<unit>局)", "{place}证监局", "securities-supervision", "central-branch"),
-        (r"(?P<place>.*?)证监局", "{place}证监局", "securities-supervision", "central-branch"),
-        (r"(?:国家)?(?:外汇管理局|外管局)(?P<place>.*?)(?:分局|中心支局|支局|外汇管理部|)",
-         "国家外汇管理局{place}分局", "foreign-exchange", "central-branch"),
-        (r"(?:中华人民共和国)?(?P<place>.*?)海关", "{place}海关", "customs", "central-branch"),
-        (r"(?:中华人民共和国)?(?P<place>.*?)海事局", "{place}海事局", "maritime-safety", "central-branch"),
-        (r"(?P<place>.*?)(?:出入境)?边(?:防检查|检)总?站", "{place}出入境边防检查站", "border-inspection", "central-branch"),
-        (r"国家统计局(?P<place>.*?)调查(?P<unit>总队|队)", "国家统计局{place}调查{unit}", "statistics", "central-branch"),
-        (r"(?:国网|国家电网|南方电网)?(?P<place>.*?)(?P<unit>供电|电力)(?:有限)?(?:责任)?(?:分)?公司", "{place}{unit}公司", "power-grid", "enterprise"),
-        (r"(?:国网)?(?P<place>.*?)供电局", "{place}供电局", "power-grid", "enterprise"),
-        (r"(?:中国)?邮政(?:集团)?(?:有限)?(?:公司)?(?P<place>.*?)(?:省|市)?分公司", "中国邮政{place}分公司", "postal-service", "enterprise"),
-        (r"(?:中国)?(?P<unit>电信|移动|联通|铁塔)(?:股份|有限|公司)*(?P<place>.*?)(?:省|市)?分?公司",
-         "中国{unit}{place}分公司", "telecom-service", "enterprise"),
-    )
-)  # fmt: skip
+_POWER = r"(?:国网|国家电网|南方电网)?(?:.{2,4}省?电力(?:有限)?公司(?=.))?(?P<place>.*?)"
+
+_FORMS = (
+    _form(
+        r"(?:中国)?(?:人民银行|人行)(?P<place>.*?)(?P<unit>(?:分行)?营(?:业)?管(?:理)?部|总部|中心支行|中支|支行|分行|)",
+        "中国人民银行{place}{unit}",
+        "central-bank",
+    ),
+    _form(
+        r"(?:国家)?金融(?:监督管理|监管)总局(?P<place>.*?)(?:监管)?(?P<unit>分局|局)",
+        "国家金融监督管理总局{place}监管{unit}",
+        "financial-supervision",
+    ),
+    _form(
+        _NOT_LOCAL + r"金融(?:监督管理|监管)(?P<unit>分局|局)",
+        "国家金融监督管理总局{place}监管{unit}",
+        "financial-supervision",
+    ),
+    _form(
+        r"(?:中国)?银保监会(?P<place>.*?)(?:监管)?(?P<unit>分局|局)",
+        "{place}银保监{unit}",
+        "financial-supervision",
+    ),
+    _form(r"(?P<place>.*?)银保监(?P<unit>分局|局)", "{place}银保监{unit}", "financial-supervision"),
+    _form(r"(?:中国)?证监会(?P<place>.*?)(?:监管)?局", "{place}证监局", "securities-supervision"),
+    _form(r"(?P<place>.*?)证监局", "{place}证监局", "securities-supervision"),
+    _form(
+        r"(?:国家)?(?:外汇管理局|外管局)(?P<place>.*?)(?:分局|中心支局|支局|外汇管理部|)",
+        "国家外汇管理局{place}分局",
+        "foreign-exchange",
+    ),
+    _form(r"(?:中华人民共和国)?(?P<place>.*?)海关", "{place}海关", "customs"),
+    _form(r"(?:中华人民共和国)?(?P<place>.*?)海事局", "{place}海事局", "maritime-safety"),
+    _form(r"(?P<place>.*?)(?:出入境)?边(?:防检查|检)总?站", "{place}出入境边防检查站", "border-inspection"),
+    _form(r"国家统计局(?P<place>.*?)调查(?P<unit>总队|队)", "国家统计局{place}调查{unit}", "statistics"),
+    _form(
+        _POWER + r"(?P<unit>供电|电力)(?:有限)?(?:责任)?(?:分)?公司",
+        "{place}{unit}公司",
+        "power-grid",
+        "enterprise",
+    ),
+    _form(r"(?:国网)?(?P<place>.*?)供电局", "{place}供电局", "power-grid", "enterprise"),
+    _form(
+        r"(?:中国)?邮政(?:集团)?(?:有限)?(?:公司)?(?P<place>.*?)(?:省|市)?分公司",
+        "中国邮政{place}分公司",
+        "postal-service",
+        "enterprise",
+    ),
+    _form(
+        r"(?:中国)?(?P<unit>电信|移动|联通|铁塔)(?:股份|有限|公司)*(?P<place>.*?)(?:省|市)?分?公司",
+        "中国{unit}{place}分公司",
+        "telecom-service",
+        "enterprise",
+    ),
+)
 _LEAGUE = re.compile(r"(?:共青)?团(?P<place>.*?[省市区县州旗盟])委(?:员会)?")
 _TAX = re.compile(r"(?:国家税务总局)?(?P<place>.*?)税务局")
-_DISCIPLINE = re.compile(r"(?:委)?(?:纪律检查委员会|纪委|纪检)?(?:监察委员会|监委|监察)?(?:机关)?")
+_DISCIPLINE = re.compile(r"委?(?:纪律检查委员会|纪委|纪检|(?=监))(?:监察委员会|监委|监察)?(?:机关)?")
 _COURT = re.compile(r"(?P<grade>高级|中级|中|高)?(?:人民)?(?:法院|院)")
 _GRADES = {"高": "高级", "中": "中级", "高级": "高级", "中级": "中级"}
 
@@ -381,7 +412,7 @@ def _justice(name: str, place: _Place) -> Reading | None:
 def _party_and_government(name: str, place: _Place) -> Reading | None:
     level, rest = _split_level(name, place)
     rest = re.sub(r"^(?:中共|党)?(?=委)|^党(?=委)|^人民(?=政府)", "", rest)
-    if rest and _DISCIPLINE.fullmatch(rest):
+    if _DISCIPLINE.fullmatch(rest):
         return Reading(f"{level}纪委监委", "party", "discipline-supervision", "form of the name")
     if re.fullmatch(r"政府办(?:公室|公厅)?", rest):
         office = "办公厅" if place.tier == 0 and level == place.level else "办公室"
@@ -405,20 +436,32 @@ _RULES_FOR_NAMES: tuple[_Rule, ...] = (_offices, _league, _central, _tax, _justi
 # Everything else: level, core, suffix.
 
 _SUFFIXES: tuple[tuple[str, str], ...] = (
-    ("中心管委会", "中心"), ("委员会办公室", "办公室"), ("办公室", "办公室"), ("委员会", "委员会"), ("办公厅", "办公厅"),
-    ("有限责任公司", "公司"), ("股份有限公司", "公司"), ("集团有限公司", "集团"), ("有限公司", "公司"), ("集团公司", "集团"),
-    ("联合会", "联合会"), ("协会", "协会"), ("商会", "商会"), ("总队", "总队"), ("支队", "支队"), ("大队", "支队"), ("公司", "公司"), ("集团", "集团"), ("中心", "中心"),
-    ("交易所", "交易所"), ("研究所", "研究所"), ("分局", "分局"), ("局", "局"), ("厅", "厅"), ("室", "室"), ("委", "委员会"), ("办", "办公室"), ("部", "部"),
-    ("馆", "馆"), ("院", "院"), ("台", "台"), ("站", "站"), ("所", "所"), ("社", "社"), ("段", "段"), ("银行", "银行"), ("会", "会"),
+    ("中心管委会", "中心"), ("委员会办公室", "办公室"), ("办公室", "办公室"), ("委员会", "委员会"),
+    ("办公厅", "办公厅"), ("有限责任公司", "公司"), ("股份有限公司", "公司"), ("集团有限公司", "集团"),
+    ("有限公司", "公司"), ("集团公司", "集团"), ("公司", "公司"), ("集团", "集团"), ("银行", "银行"),
+    ("联合会", "联合会"), ("协会", "协会"), ("商会", "商会"), ("总队", "总队"), ("支队", "支队"), ("大队", "大队"),
+    ("中心", "中心"), ("交易所", "交易所"), ("研究所", "研究所"), ("医院", "医院"), ("学院", "学院"), ("大学", "大学"),
+    ("分局", "分局"), ("局", "局"), ("厅", "厅"), ("室", "室"), ("委", "委员会"), ("办", "办公室"), ("部", "部"),
+    ("馆", "馆"), ("院", "院"), ("台", "台"), ("站", "站"), ("所", "所"), ("社", "社"), ("段", "段"), ("会", "会"),
 )  # fmt: skip
 _OFFICIAL = frozenset({"局", "厅", "委员会", "办公室"})
+_BUREAUS = ("局", "厅", "委员会", "办公室", "办公厅", "部", "分局", "室", "总队", "支队", "大队")
+_INSTITUTIONS = ("中心", "馆", "院", "台", "所", "社", "研究所", "医院", "学院", "大学")
 _KIND_OF_SUFFIX: dict[str, BodyKind] = {
-    **dict.fromkeys(("局", "厅", "委员会", "办公室", "办公厅", "部", "分局", "室"), "bureau"),
+    **dict.fromkeys(_BUREAUS, "bureau"),
     **dict.fromkeys(("公司", "集团", "银行", "交易所", "段", "站"), "enterprise"),
-    **dict.fromkeys(("中心", "馆", "院", "台", "所", "社", "研究所", "总队", "支队"), "institution"),
+    **dict.fromkeys(_INSTITUTIONS, "institution"),
     **dict.fromkeys(("联合会", "协会", "商会", "会"), "people-organisation"),
-}  # fmt: skip
-_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=.{2,})(?!采购)")
+}
+# A function decides the kind of official bodies only: a centre or a company keeps the kind its suffix says.
+_KIND_OF_FUNCTION: Mapping[str | None, BodyKind] = {
+    "party": "party",
+    "central-branch": "central-branch",
+    "people-organisation": "people-organisation",
+    "institution": "institution",
+    "enterprise": "enterprise",
+}
+_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(?!采购)(?=.{2,})")
 
 
 def _plain_body(name: str, place: _Place) -> Reading:
@@ -426,38 +469,36 @@ def _plain_body(name: str, place: _Place) -> Reading:
     rest = _OF_GOVERNMENT.sub("", rest)
     core, suffix = _split_suffix(rest)
     core = _inner_place_removed(core, place)
+    whole = known_core(rest) if len(rest) > 1 else None
+    if whole:
+        core, suffix = rest, ""
     branch: Branch = "enterprises" if _KIND_OF_SUFFIX.get(suffix) == "enterprise" else "bodies"
-    whole = known_core(rest)
-    if whole and len(rest) > 1:
-        core, suffix, branch = rest, "", "bodies"
     known = whole or known_core(core, branch)
+    choice = _function(core, suffix, rest, branch)
+    full = f"{level}{known.full}{_full_suffix(suffix, known)}" if known else f"{level}{core}{suffix}"
+    return Reading(full, _kind(suffix, choice.kind), choice.function, choice.why)
+
+
+def _full_suffix(suffix: str, known: Core) -> str:
+    """Give the suffix of the full name: 发改局 is 发展和改革委员会, but 教委 stays 教育委员会, beside a 教育局 elsewhere."""
+    official = suffix in _OFFICIAL and known.suffix in _OFFICIAL - {"局"}
+    companies = _KIND_OF_SUFFIX.get(suffix) == _KIND_OF_SUFFIX.get(known.suffix) == "enterprise"
+    return known.suffix if known.named and (official or companies) else suffix
+
+
+def _function(core: str, suffix: str, rest: str, branch: Branch) -> FunctionChoice:
     choice = function_of(core, branch)
-    if branch == "bodies" and choice.kind is None:
-        other = function_of(core, "enterprises")
-        choice = other if other.kind else choice
-    full = known.full if known else core
-    if (
-        known
-        and known.named
-        and (suffix in _OFFICIAL) == (known.suffix in _OFFICIAL)
-        and known.suffix != "局"
-        and suffix
-    ):
-        suffix = known.suffix
-    return Reading(f"{level}{full}{suffix}", _kind(suffix, choice.kind), choice.function, choice.why)
+    if choice.kind is None and suffix not in _INSTITUTIONS:
+        by_whole_name = function_of(rest, "enterprises")
+        return by_whole_name if by_whole_name.kind else choice
+    return choice
 
 
 def _kind(suffix: str, of_function: str | None) -> BodyKind:
     by_suffix = _KIND_OF_SUFFIX.get(suffix, "bureau")
-    if by_suffix in ("bureau", "people-organisation") and of_function in _KINDS_OF_OFFICIAL_BODIES:
-        return _KINDS_OF_OFFICIAL_BODIES[of_function]
+    if by_suffix in ("bureau", "people-organisation"):
+        return _KIND_OF_FUNCTION.get(of_function, by_suffix)
     return by_suffix
-
-
-_KINDS_OF_OFFICIAL_BODIES: Mapping[str, BodyKind] = {
-    "party": "party", "central-branch": "central-branch", "people-organisation": "people-organisation", "institution": "institution",
-    "enterprise": "enterprise", "court": "court", "procuratorate": "procuratorate",
-}  # fmt: skip
 
 
 def _split_suffix(rest: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """From a body's name core to the line of work it does, by the curated scheme first.
 
-A core is a name without level and suffix: 市发展改革委 has the core 发展改革. The scheme (``ontology/functions.ttl``) is read into
-dictionaries once; every question is then a few look-ups.
+A core is a name without level and suffix: 市发展改革委 has the core 发展改革. The scheme (``ontology/functions.ttl``)
+is read into dictionaries once; every question is then a few look-ups.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ UNREVIEWED = "name core, unreviewed"
 
 _PARTICLES = re.compile(r"[和与及、]")
 _GENERIC = re.compile(r"(?:管理|服务|发展|事业|工作|事务|促进|建设|监督|综合|运营|投资|产业)$")
-_LEVELS = frozenset("省市县区州盟旗")
+_BEFORE_A_CORE = frozenset("省市县区州盟旗局厅")
 _BRANCHES: dict[str, Branch] = {"enterprise": "enterprises", "leading-group": "groups"}
 
 
@@ -66,8 +66,9 @@ def function_of(core: str, branch: Branch = "bodies") -> FunctionChoice:
     """Choose the function of a body with this name core: never nothing.
 
     Tried in turn: the core itself; the core without general words at its end (公路管理 → 公路); the first part of a
-    combined name (教育和体育 → 教育); a known core that the name ends in (航空港区税务 → 税务); for enterprises and leading groups
-    a known core anywhere in the name. What the scheme does not know gets an id made from the core, and says so.
+    combined name (教育和体育 → 教育); a known core that the name ends in (航空港区税务 → 税务); for enterprises and
+    leading groups a known core anywhere in the name. What the scheme does not know gets an id made from the core, and
+    says so.
     """
     table = _scheme()[branch]
     for why, candidate in _candidates(core, branch):
@@ -89,7 +90,7 @@ def _candidates(core: str, branch: Branch) -> Iterator[tuple[str, str]]:
     if branch == "bodies":
         for start in range(1, len(core) - 1):
             last = core[start:]
-            if (len(last) > 2 or core[start - 1] in _LEVELS) and not _GENERIC.fullmatch(last):
+            if (len(last) > 2 or core[start - 1] in _BEFORE_A_CORE) and not _GENERIC.fullmatch(last):
                 yield "scheme, last part: {}", last
     else:
         for match in _anywhere(branch).findall(folded_core(core)):

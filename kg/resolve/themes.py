@@ -29,8 +29,8 @@ _EVIDENCE = 8
 class ThemeChoice:
     """A theme of an action.
 
-    ``score`` is its share of all points the action's words give, 0 to 1. ``main`` marks the first. ``evidence`` holds the terms that
-    gave the points, the strongest first.
+    ``score`` is its share of all points the action's words give, 0 to 1. ``main`` marks the first. ``evidence`` holds
+    the terms that gave the points, the strongest first.
     """
 
     theme: str

@@ -50,8 +50,8 @@ NODES: dict[str, Sequence[Row]] = {
     ],
     "Task": [
         {
-            "uid": "d1/a1/t1", "name": "压缩至3个工作日", "ref": "1", "form": "sentence", "text": "办理时限压缩至3个工作日以内。",
-            "due": None, "order": 1, "span_start": 20, "span_end": 35,
+            "uid": "d1/a1/t1", "name": "压缩至3个工作日", "ref": "1", "form": "sentence",
+            "text": "办理时限压缩至3个工作日以内。", "due": None, "order": 1, "span_start": 20, "span_end": 35,
         }
     ],
     "Department": [
@@ -65,8 +65,8 @@ NODES: dict[str, Sequence[Row]] = {
     ],
     "Target": [
         {
-            "uid": "d1/g1", "name": "办理时限", "op": "le", "value": 3, "value_max": None, "unit": "个工作日", "per": None,
-            "deadline": "2025", "baseline": None, "quote": "压缩至3个工作日以内", "span_start": 24, "span_end": 34,
+            "uid": "d1/g1", "name": "办理时限", "op": "le", "value": 3, "value_max": None, "unit": "个工作日",
+            "per": None, "deadline": "2025", "baseline": None, "quote": "压缩至3个工作日以内", "span_start": 24, "span_end": 34,
         }
     ],
     "Instrument": [{"uid": "i1", "name": "示例条例", "doc_no": None, "kind": "regulation"}],
@@ -143,7 +143,8 @@ def large_graph(actions: int, departments: int, relations: int) -> GraphRecords:
     return GraphRecords(
         nodes={
             "Department": [
-                {"uid": f"b{i}", "name": f"第{i}局", "kind": "bureau", "aliases": [f"{i}局"]} for i in range(departments)
+                {"uid": f"b{i}", "name": f"第{i}局", "kind": "bureau", "aliases": [f"{i}局"]}
+                for i in range(departments)
             ],
             "Action": [
                 {

@@ -10,9 +10,7 @@ from loaders.flat import flatten
 def clauses(text: str, year: int | None = 2025) -> list[tuple[Clause, list[str]]]:
     flat = flatten(text)
     found = find_clauses(flat, 0, len(flat.flat), year)
-    return [
-        (c, [f"{flat.flat[u.start : u.end]}:{u.role}{'*' if u.joint else ''}" for u in c.units]) for c in found
-    ]
+    return [(c, [f"{flat.flat[u.start : u.end]}:{u.role}{'*' if u.joint else ''}" for u in c.units]) for c in found]
 
 
 def only(text: str) -> list[str]:
@@ -47,8 +45,14 @@ def only(text: str) -> list[str]:
         ("（责任单位：市甲局牵头；市乙局落实）", ["市甲局:lead", "市乙局:support"]),
         ("〔牵头部门（单位）：市甲局〕", ["市甲局:lead"]),
         ("（责任处室：法规处、各相关处室）", ["法规处:lead*", "各相关处室:lead*"]),
-        ("（责任单位：市甲局、市乙局，各县（市、区）政府）", ["市甲局:lead*", "市乙局:lead*", "各县（市、区）政府:support"]),
-        ("〔任务分解：市甲局、市乙局做好信息发布；各县政府加强宣传〕", ["市甲局:lead*", "市乙局:lead*", "各县政府:lead*"]),
+        (
+            "（责任单位：市甲局、市乙局，各县（市、区）政府）",
+            ["市甲局:lead*", "市乙局:lead*", "各县（市、区）政府:support"],
+        ),
+        (
+            "〔任务分解：市甲局、市乙局做好信息发布；各县政府加强宣传〕",
+            ["市甲局:lead*", "市乙局:lead*", "各县政府:lead*"],
+        ),
         ("〔任务分解：市甲局牵头做好规章清理，各县政府做好本地工作〕", ["市甲局:lead", "各县政府:support"]),
     ],
 )
@@ -98,10 +102,18 @@ def test_other_brackets_are_no_clauses(text: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "clause", "expected"),
     [
-        ("分号前为牵头单位，分号后为配合单位。", "责任单位：市甲局、市乙局；市丙局", ["市甲局:lead*", "市乙局:lead*", "市丙局:support"]),
+        (
+            "分号前为牵头单位，分号后为配合单位。",
+            "责任单位：市甲局、市乙局；市丙局",
+            ["市甲局:lead*", "市乙局:lead*", "市丙局:support"],
+        ),
         ("分号前为牵头单位，分号后为配合单位。", "责任单位：市甲局、市乙局", ["市甲局:lead*", "市乙局:lead*"]),
         ("逗号前为牵头单位。", "责任单位：市甲局，市乙局、市丙局", ["市甲局:lead", "市乙局:support", "市丙局:support"]),
-        ("排名第一位的为牵头单位。", "责任单位：市甲局、市乙局，市丙局", ["市甲局:lead", "市乙局:support", "市丙局:support"]),
+        (
+            "排名第一位的为牵头单位。",
+            "责任单位：市甲局、市乙局，市丙局",
+            ["市甲局:lead", "市乙局:support", "市丙局:support"],
+        ),
     ],
 )
 def test_a_rule_printed_in_the_document_decides(rule: str, clause: str, expected: list[str]) -> None:

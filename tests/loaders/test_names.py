@@ -1,5 +1,7 @@
 """Lists of bodies: what is one name and what joins two."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,9 @@ def test_separator_before_a_name_is_kept() -> None:
     assert [name.gap for name in split_names(text, 0, len(text))] == ["", "，", "、"]
 
 
-@pytest.mark.parametrize("name", ["市级有关部门", "各区县政府", "市信用体系建设联席会议成员单位", "有关部门（单位）", "各县（区）人民政府"])
+@pytest.mark.parametrize(
+    "name", ["市级有关部门", "各区县政府", "市信用体系建设联席会议成员单位", "有关部门（单位）", "各县（区）人民政府"]
+)
 def test_collectives_are_told(name: str) -> None:
     assert is_collective(name)
 
@@ -63,7 +67,13 @@ def test_an_ordinary_word_is_no_clear_body() -> None:
     assert is_clear_body("甲市供电公司")
 
 
-@given(st.lists(st.sampled_from(["市财政局", "市审计局", "市委组织部", "各区县政府", "市政务服务和数据管理局"]), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["市财政局", "市审计局", "市委组织部", "各区县政府", "市政务服务和数据管理局"]),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_splitting_a_joined_list_gives_its_names_back(bodies: list[str]) -> None:
     assert names("、".join(bodies)) == bodies
 
@@ -73,4 +83,4 @@ def test_every_name_lies_in_the_list(text: str) -> None:
     folded = text.translate(FOLD)
     found = split_names(folded, 0, len(folded))
     assert all(0 <= name.start < name.end <= len(text) for name in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -17,7 +17,8 @@ def refs(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("printed", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零二", 102), ("7", 7), ("③", 3)]
+    ("printed", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零二", 102), ("7", 7), ("③", 3)],
 )
 def test_chinese_numbers(printed: str, value: int) -> None:
     assert chinese_number(printed) == value
@@ -25,7 +26,15 @@ def test_chinese_numbers(printed: str, value: int) -> None:
 
 def test_four_levels_with_their_refs() -> None:
     text = "一、总任务\n（一）优化准入\n1.便利登记。简化材料。\n（1）开展试点。选一个区。\n（2）全面推开。\n2.便利注销。简化公告。\n（二）优化监管\n"
-    assert refs(text) == ["一", "一/（一）", "一/（一）/1", "一/（一）/1/(1)", "一/（一）/1/(2)", "一/（一）/2", "一/（二）"]
+    assert refs(text) == [
+        "一",
+        "一/（一）",
+        "一/（一）/1",
+        "一/（一）/1/(1)",
+        "一/（一）/1/(2)",
+        "一/（一）/2",
+        "一/（二）",
+    ]
 
 
 def test_half_width_brackets_give_the_same_refs() -> None:
@@ -43,7 +52,12 @@ def test_numbers_in_a_sentence_are_no_headings() -> None:
 
 
 def test_a_line_break_before_a_number_in_a_sentence() -> None:
-    text = "一、任务\n" + "推动现代农业、先进制造业与现代服务业深度融合发展，促进第一产业和\n二、三产业协同，形成新的增长点和完整的产业链条，带动就业增收。\n" * 3 + "二、保障\n"
+    text = (
+        "一、任务\n"
+        + "推动现代农业、先进制造业与现代服务业深度融合发展，促进第一产业和\n二、三产业协同，形成新的增长点和完整的产业链条，带动就业增收。\n"
+        * 3
+        + "二、保障\n"
+    )
     assert refs(text) == ["一", "二"]
 
 
@@ -75,7 +89,9 @@ def test_a_skipped_and_a_repeated_number_are_believed_and_reported() -> None:
 
 
 def test_measures_that_are_sentences_have_no_heading() -> None:
-    text = "（一）开办企业\n" + "".join(f"（{n}）推进第{n}项改革，简化材料，压缩时间，方便企业办理各类事项。（市甲局负责）\n" for n in range(1, 5))
+    text = "（一）开办企业\n" + "".join(
+        f"（{n}）推进第{n}项改革，简化材料，压缩时间，方便企业办理各类事项。（市甲局负责）\n" for n in range(1, 5)
+    )
     flat = flatten(text)
     nodes = list(read_outline(flat, 0, len(flat.flat)).walk())
     assert [node.headed for node in nodes] == [True, False, False, False, False]
@@ -93,7 +109,9 @@ def test_a_study_without_numbers_has_lead_ins() -> None:
 
 
 def test_the_imprint_ends_the_outline() -> None:
-    flat = flatten("一、任务。做好工作。\n二、保障。加强领导。\n\n抄送：市委办公室。\n甲市人民政府办公室\n2025年3月1日印发\n")
+    flat = flatten(
+        "一、任务。做好工作。\n二、保障。加强领导。\n\n抄送：市委办公室。\n甲市人民政府办公室\n2025年3月1日印发\n"
+    )
     found = read_outline(flat, 0, len(flat.flat))
     assert flat.flat[found.end :].startswith("抄送")
 

@@ -1,0 +1,37 @@
+# Two commands: `make demo` shows what the software does, `make test` checks it. Everything else serves them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint bench wheel-demo clean
+
+demo: $(VENV)/installed
+	$(BIN)/kg demo
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python bench/whole_process.py
+
+# The wheel as users get it: built, installed into an environment of its own, run outside the checkout.
+wheel-demo: $(VENV)/installed-dev
+	$(BIN)/python tests/wheel_demo.py
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist kg-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
