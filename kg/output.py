@@ -598,7 +598,7 @@ def _print_table(console: Console, table: Table, layout: _Layout, lang: Lang, wi
             console.print(_lines(title, width), style="bold cyan")
         limit = table.top if width is not None and table.top else len(rows)
         if rows:
-            _print_rows(console, layout, rows[:limit], lang)
+            _print_rows(console, _filled(layout, rows) if table.section else layout, rows[:limit], lang)
         if len(rows) > limit:
             hidden += len(rows) - limit
             console.print(f"… {len(rows) - limit} " + ("行未显示" if lang == "zh" else "more rows"), style="dim")
@@ -607,6 +607,16 @@ def _print_table(console: Console, table: Table, layout: _Layout, lang: Lang, wi
     for note in table.notes:
         console.print(_lines(note.text(lang), width), style="dim")
     return hidden
+
+
+def _filled(layout: _Layout, rows: Sequence[Mapping[str, object]]) -> _Layout:
+    """The layout without columns that are empty all through a block."""
+    filled = [
+        (column, width)
+        for column, width in zip(layout.columns, layout.widths, strict=True)
+        if any(row.get(column.key) is not None for row in rows)
+    ]
+    return _Layout(tuple(column for column, _ in filled), tuple(width for _, width in filled), layout.dropped)
 
 
 def _left_out(dropped: Sequence[str], hidden: int, lang: Lang) -> str:

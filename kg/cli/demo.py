@@ -11,11 +11,14 @@ from kg.cli.report_workload import workload_tables
 from kg.cli.shared import kg_command, language, option, say
 from kg.output import table_of, write_tables
 
-QUESTION = """MATCH (c:City)-[:ISSUED]->(:Document)-[:HAS_ACTION]->(a:Action)-[:ADDRESSES {main: true}]->(t:Theme),
-      (lead:Department)-[:LEADS]->(a)
-WITH t, c, collect(DISTINCT lead.name) AS leads
+QUESTION = """MATCH (c:City)-[:ISSUED]->(:Document)-[:HAS_ACTION]->(a:Action)-[main:ADDRESSES]->(t:Theme),
+      (body:Department)-[lead:LEADS]->(a)
+WHERE main.main AND lead.basis <> 'text'
+WITH DISTINCT t, c, body.name AS name
+ORDER BY name
+WITH t, c, collect(name) AS leads
 WITH t, collect({city: c.name, leads: leads}) AS cities
-WHERE size(cities) > 1
+WHERE size(cities) > 2
 UNWIND cities AS one
 RETURN t.name AS theme, one.city AS city, one.leads AS leads
 ORDER BY theme, city"""
@@ -54,25 +57,31 @@ def command(folder: Path) -> None:
     write_graph(records, folder)
     click.secho(totals(documents, records, folder) + "\n", bold=True)
     graph = kg.open(folder)
-    write_tables(workload_tables(workload(graph), 8), lang=language())
+    report = workload(graph)
+    write_tables(workload_tables(report, 8)[:2], lang=language())
     click.secho(
-        "\n" + say("哪些主题几个城市都有，由谁牵头？", "Which themes do several cities have, and who leads them?"),
+        "\n"
+        + say(
+            "哪些主题有三个以上城市涉及，由谁牵头？", "Which themes do three cities and more share, and who leads them?"
+        ),
         bold=True,
     )
     click.echo(QUESTION + "\n")
     answer = graph.run(QUESTION)
     write_tables([table_of("rows", answer.columns, answer.rows)], lang=language())
-    click.echo("\n" + say(_NEXT_ZH, _NEXT_EN).format(folder=folder))
+    click.echo("\n" + say(_NEXT_ZH, _NEXT_EN).format(folder=folder, body=report.loads[0].uid))
 
 
 _NEXT_EN = """The graph lies in {folder}. Try next:
-  kg show 市场监管局 --graph {folder}                  one body, what it leads and the sentences that say so
+  kg show {body} --graph {folder}                one body, what it leads, the sentences that say so
+  kg report workload --graph {folder}                  the whole report: solo leads, two readings, documents, counting
   kg report workload --graph {folder} --by function    the same over lines of work
   kg report workload --graph {folder} -o workload.xlsx
   kg schema                                            what to ask about
   kg build PLANS/ && kg report workload                your own plans (text files)"""
 _NEXT_ZH = """图谱在 {folder}。接下来可以试：
-  kg show 市场监管局 --graph {folder}                  一个部门：牵头什么，原文为证
+  kg show {body} --graph {folder}                一个部门：牵头什么，原文为证
+  kg report workload --graph {folder}                  完整报告：独自牵头、两种读法、依据的文件、计数口径
   kg report workload --graph {folder} --by function    按条线看工作量
   kg report workload --graph {folder} -o workload.xlsx
   kg schema                                            图谱里有什么可问

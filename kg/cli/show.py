@@ -32,9 +32,11 @@ _BY_NAME = (
 _NODE = "MATCH (n:`{label}`) WHERE n.uid = $uid RETURN n"
 _EDGES = (
     "MATCH (n:`{label}`)-[r]->(other) WHERE n.uid = $uid "
-    "RETURN 'out' AS direction, type(r) AS relation, labels(other)[0] AS label, other.uid AS uid, other.name AS name, r",
+    "RETURN 'out' AS direction, type(r) AS relation, labels(other)[0] AS label, other.uid AS uid, other.name AS name, "
+    "other.ref AS ref, r",
     "MATCH (n:`{label}`)<-[r]-(other) WHERE n.uid = $uid "
-    "RETURN 'in' AS direction, type(r) AS relation, labels(other)[0] AS label, other.uid AS uid, other.name AS name, r",
+    "RETURN 'in' AS direction, type(r) AS relation, labels(other)[0] AS label, other.uid AS uid, other.name AS name, "
+    "other.ref AS ref, r",
 )
 _DOCUMENTS = (
     "MATCH (d:Document) WHERE d.uid IN $uids RETURN d.uid AS uid, d.uid AS document, d.file AS file, d.name AS name",
@@ -134,8 +136,8 @@ class _Lines:
     def sentence(self, place: _Place, span: tuple[int, int]) -> str:
         return "".join(self._text(place.document)[slice(*span)].split())
 
-    def where(self, place: _Place, start: int) -> str:
-        return f"{place.file}:{self._text(place.document).count(chr(10), 0, start) + 1}"
+    def line(self, place: _Place, start: int) -> int:
+        return self._text(place.document).count("\n", 0, start) + 1
 
 
 def _span(properties: Mapping[str, object]) -> tuple[int, int] | None:
@@ -159,19 +161,24 @@ def _edge_row(
         "basis": properties.get("basis"),
         "quote": properties.get("quote"),
         "document": place.name if place else None,
-        "place": lines.where(place, span[0]) if place and span else None,
+        "file": place.file if place else None,
+        "line": lines.line(place, span[0]) if place and span else None,
+        "ref": edge["ref"] or other,
         "uid": other,
         "properties": properties,
-        "order": properties.get("order"),
     }
 
 
 def _order(row: Mapping[str, object]) -> tuple[object, ...]:
-    order = row["order"]
+    """Relations that go out first, each kind in the order of the text."""
+    line, properties = row["line"], row["properties"]
+    order = properties.get("order") if isinstance(properties, Mapping) else None
     return (
         row["direction"] == "in",
         str(row["relation"]),
         str(row["label"]),
+        str(row["document"]),
+        line if isinstance(line, int) else 0,
         order if isinstance(order, int) else 0,
         str(row["uid"]),
     )
@@ -187,7 +194,8 @@ def _node_table(label: str, properties: Mapping[str, object], home: _Place | Non
         if properties.get(known.name) not in (None, [])
     ]
     if home and (span := _span(properties)):
-        rows.append({"property": "place", "zh": "出处", "en": "place", "value": lines.where(home, span[0])})
+        place = f"{home.file}:{lines.line(home, span[0])}"
+        rows.append({"property": "place", "zh": "出处", "en": "place", "value": place})
         if "text" not in properties and "quote" not in properties:
             sentence = lines.sentence(home, span)
             rows.append({"property": "sentence", "zh": "原文", "en": "sentence", "value": sentence})
@@ -206,13 +214,19 @@ def _relations(rows: Sequence[dict[str, object]]) -> Table:
     grouped = [{"group": _group(row), **row} for row in rows]
     columns = (
         Column("group", "关系", "relation"),
+        Column("ref", "编号", "ref"),
         Column("name", "名称", "name"),
-        Column("joint", "共同", "joint", drop=3, words={True: Label("是", "yes"), False: Label("", "")}),
-        Column("basis", "依据", "basis", drop=4),
+        Column("joint", "共同", "joint", drop=4, words={True: Label("是", "yes"), False: Label("", "")}),
+        Column("basis", "依据", "basis", drop=5),
         Column("quote", "原文", "source"),
-        Column("document", "文件", "document", drop=6),
-        Column("place", "出处", "place", drop=2),
-        Column("uid", "编号", "uid", drop=1),
+        Column("line", "行", "line", "count"),
+        Column("file", "文件", "file", drop=6),
+        Column("document", "文件名称", "document", drop=7),
+        Column("relation", "关系", "relation", machine=True),
+        Column("direction", "方向", "direction", machine=True),
+        Column("label", "类型", "label", machine=True),
+        Column("uid", "编号", "uid", machine=True),
+        Column("properties", "属性", "properties", machine=True),
     )
     return Table(
         "relations",

@@ -173,13 +173,19 @@ def _levelled(name: str, place: _Place) -> str:
     rest = name[match.end() :]
     again = place.own.match(rest) if place.own else None
     rest = rest[again.end() :] if again and again.end() < len(rest) else rest
-    return rest if _LEVEL.match(rest) else place.level + rest
+    level = _LEVEL.match(rest)
+    if level and level.group() != place.level and match.group() == place.short:
+        return name
+    return rest if level else place.level + rest
 
 
 # 市 in front is the level, but not in 市场监管局, 市容局, 市政公用局, 市民中心, 市监局.
 _LEVEL = re.compile(
     r"自治[区州县]|地区|省(?!会)|市(?!场|容|监局|政[公市工管设园]|民(?!政|宗|族|营|航|防))|[州盟](?!际)|县(?!域)|区(?!域|块)|旗"
 )
+
+# 甲乙区财政局: the body of another place, if what follows the place is a body the scheme knows.
+_OTHER_PLACE = re.compile(r"(?P<place>.{2,5}?[市县区州盟旗])(?P<rest>.{2,})")
 
 
 def _split_level(name: str, place: _Place) -> tuple[str, str]:
@@ -188,6 +194,9 @@ def _split_level(name: str, place: _Place) -> tuple[str, str]:
     match = _LEVEL.match(name)
     if match and match.end() < len(name):
         return match.group(), name[match.end() :]
+    other = _OTHER_PLACE.match(name)
+    if other and known_core(_split_suffix(other["rest"])[0]):
+        return other["place"], other["rest"]
     return place.level, name
 
 
@@ -214,7 +223,7 @@ _ZONE = re.compile(
     r"(?P<stem>.*?(?:经开区|高新区|开发区|新区|园区|保税区|示范区|度假区|合作区|功能区|试验区|自贸区|片区|港区|景区|经济区|产业园|商务区|起步区|先行区|管理区|服务区|集聚区))"
     r"(?:（[^）]*）?)?(?:党工委|管理委员会|管委会|管委|执委会)?"
 )
-_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:管理委员会|管委会|执委会|(?<=区)管委)")
+_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:管委会|执委会|(?<=[区园港城岛])管理委员会|(?<=区)管委)")
 _ZONE_WORDS = ((re.compile(r"高新技术产业(?:开发|园)区"), "高新区"), (re.compile(r"经济(?:技术)?开发区"), "经开区"))
 _GOVERNMENT = re.compile(r"(?P<place>.*?[省市县区旗州盟乡镇）])(?:人民)?政府")
 _LOCAL_WORDS = re.compile(
@@ -480,7 +489,7 @@ def _plain_body(name: str, place: _Place) -> Reading:
 
 
 def _full_suffix(suffix: str, known: Core) -> str:
-    """Give the suffix of the full name: 发改局 is 发展和改革委员会, but 教委 stays 教育委员会, beside a 教育局 elsewhere."""
+    """Give the suffix of the full name: that of 发改局 is 委员会; 教委 stays a 委员会, the scheme names no usual one."""
     official = suffix in _OFFICIAL and known.suffix in _OFFICIAL - {"局"}
     companies = _KIND_OF_SUFFIX.get(suffix) == _KIND_OF_SUFFIX.get(known.suffix) == "enterprise"
     return known.suffix if known.named and (official or companies) else suffix
