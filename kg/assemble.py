@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +33,7 @@ class _Tables:
     schema: Vocabulary
     nodes: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
     edges: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    repeats: Counter[str] = field(default_factory=Counter)
 
     def node(self, label: str, uid: str, **properties: Value) -> str:
         """Add a node and give its uid; a node of the same uid stays as it is."""
@@ -40,13 +41,10 @@ class _Tables:
         self.nodes[label].setdefault(uid, dict.fromkeys(names) | {"uid": uid} | properties)
         return uid
 
-    def fresh_uid(self, label: str, uid: str) -> str:
+    def fresh_uid(self, uid: str) -> str:
         """``uid``, or with ~2, ~3 … where the document repeats an outline number."""
-        taken, candidate, count = self.nodes[label], uid, 1
-        while candidate in taken:
-            count += 1
-            candidate = f"{uid}~{count}"
-        return candidate
+        self.repeats[uid] += 1
+        return uid if self.repeats[uid] == 1 else f"{uid}~{self.repeats[uid]}"
 
     def edge(self, source: tuple[str, str], relation: str, target: tuple[str, str], **properties: Value) -> None:
         """Add an edge between (label, uid) and (label, uid)."""
@@ -156,7 +154,7 @@ class _Assembly:
         first, last = facts.period or (None, None)
         return self.tables.node(
             "Document",
-            self.tables.fresh_uid("Document", f"{self.place}/{title}{draft}"),
+            self.tables.fresh_uid(f"{self.place}/{title}{draft}"),
             name=title,
             kind=facts.kind,
             status=facts.status,
@@ -211,7 +209,7 @@ class _Assembly:
     def _section(self, order: int, section: Section) -> _Holder:
         uid = self.tables.node(
             "Section",
-            self.tables.fresh_uid("Section", f"{self.uid}/{section.ref}"),
+            self.tables.fresh_uid(f"{self.uid}/{section.ref}"),
             name=section.heading,
             ref=section.ref,
             heading=section.heading,
@@ -228,7 +226,7 @@ class _Assembly:
     def _action(self, order: int, action: Action) -> _Holder:
         uid = self.tables.node(
             "Action",
-            self.tables.fresh_uid("Action", f"{self.uid}/{action.ref}"),
+            self.tables.fresh_uid(f"{self.uid}/{action.ref}"),
             name=action.heading,
             ref=action.ref,
             heading=action.heading,
@@ -257,7 +255,7 @@ class _Assembly:
     def _task(self, action_uid: str, order: int, task: Task) -> _Holder:
         uid = self.tables.node(
             "Task",
-            self.tables.fresh_uid("Task", f"{self.uid}/{task.ref}"),
+            self.tables.fresh_uid(f"{self.uid}/{task.ref}"),
             name=_shortened(task.text),
             ref=task.ref,
             form=task.form,
@@ -279,6 +277,7 @@ class _Assembly:
             (holder.label, holder.uid),
             duty=record.duty,
             joint=record.joint,
+            collective=record.collective,
             position=record.position,
             list_size=record.list_size,
             basis=record.basis,
@@ -302,7 +301,7 @@ class _Assembly:
         quote = self._quote(target.span)
         uid = self.tables.node(
             "Target",
-            self.tables.fresh_uid("Target", f"{holder.uid}#{target.name}:{target.op}{target.value:g}{target.unit}"),
+            self.tables.fresh_uid(f"{holder.uid}#{target.name}:{target.op}{target.value:g}{target.unit}"),
             name=target.name,
             op=target.op,
             value=target.value,
@@ -386,7 +385,7 @@ class _Assembly:
 def action_themes(document: PolicyDocument, action: Action) -> tuple[ThemeChoice, ...]:
     """The themes of an action, from its heading, its text and the headings above it."""
     above = [section.heading for section in document.sections if action.ref.startswith(f"{section.ref}/")]
-    return resolve_themes(action.heading, document.text[action.span.start : action.span.end], above)
+    return resolve_themes(action.heading, "".join(task.text for task in action.tasks), above)
 
 
 def instrument_kind(title: str) -> str:

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import socket
-import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -102,10 +102,10 @@ def refuse_other_folders(folder: Path) -> None:
 def _written(records: GraphRecords, folder: Path, settings: Mapping[str, object]) -> Path:
     versions = folder / VERSIONS
     versions.mkdir(exist_ok=True)
-    _sweep(versions.glob(f"{_NEW}*"))
-    new = Path(tempfile.mkdtemp(prefix=_NEW, dir=versions))
+    _sweep([*versions.glob(f"{_NEW}*"), *versions.glob(f"{_OLD}*")])
+    new = versions / f"{_NEW}{os.getpid()}"
+    new.mkdir()
     try:
-        new.chmod(0o755)
         write_tables(records, new)
         manifest = _manifest(records, data_hash(new), settings)
         (new / MANIFEST).write_bytes(manifest)
@@ -126,8 +126,8 @@ def _put(new: Path, target: Path) -> None:
         _sweep([new])
         return
     if target.exists():
-        target.replace(target.with_name(f"{_OLD}{new.name.removeprefix(_NEW)}"))
-    new.replace(target)
+        _rename(target, target.with_name(f"{_OLD}{os.getpid()}"))
+    _rename(new, target)
     _bring_to_disk([target.parent])
 
 
@@ -145,13 +145,10 @@ def _switch(folder: Path, target: Path) -> None:
     except GraphError:
         previous = None
     if previous != target:
-        descriptor, name = tempfile.mkstemp(prefix=_NEW, dir=folder / VERSIONS)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(f"{target.name}\n".encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(folder / CURRENT)
+        pointer = folder / VERSIONS / f"{_NEW}{CURRENT}"
+        pointer.write_bytes(f"{target.name}\n".encode())
+        _bring_to_disk([pointer])
+        _rename(pointer, folder / CURRENT)
         _bring_to_disk([folder])
         # The previous version stays for those who have it open; it goes with the next build.
         kept = {target, previous}
@@ -207,6 +204,19 @@ def _bring_to_disk(paths: Iterable[Path]) -> None:
                 raise
         finally:
             os.close(descriptor)
+
+
+def _rename(path: Path, target: Path) -> None:
+    """Rename in one step. On Windows a reader or a virus scanner may hold a file for a moment."""
+    for wait in (0.05, 0.1, 0.2, 0.4, 0.8):
+        try:
+            path.replace(target)
+            return
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(wait)
+    path.replace(target)
 
 
 def _sweep(paths: Iterable[Path]) -> None:

@@ -15,11 +15,11 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
+from uuid import uuid4
 
 from kg.records import GraphRecords
 from kg.statement import Statement, Token, decoded, encoded, near_keyword, place, pointed, statement
@@ -159,11 +159,11 @@ class Engine:
             raise WriteRefusedError(message, advice="a graph changes by building it again: kg build") from None
         except kglite.KgError as error:
             self._refuse(prepared, error)
-        except (KgError, KeyboardInterrupt, SystemExit):
+        except (KeyboardInterrupt, SystemExit, MemoryError):
             raise
         except BaseException as error:
             # The engine is native code: its panics are no Exceptions, its argument errors are of every kind.
-            raise QueryError(f"the engine failed on this text: {str(error).splitlines()[0]}") from error
+            raise QueryError(f"the engine failed on this text: {str(error) or type(error).__name__}") from error
         names = tuple(_column(column) for column in columns)
         rows = [{name: _value(row[column]) for name, column in zip(names, columns, strict=True)} for row in found]
         return Rows(names, rows, tuple(self._warnings(warnings)))
@@ -230,12 +230,9 @@ def open_engine(version: Path, ontology: str) -> Engine:
 
 def save_cache(engine: Engine, cache: Path) -> None:
     """Write the cache file in one step, so that nobody ever reads half of it."""
-    descriptor, name = tempfile.mkstemp(prefix=".engine-", suffix=".tmp", dir=cache.parent)
-    beside = Path(name)
+    beside = cache.with_name(f".engine-{uuid4().hex}.tmp")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(engine.to_bytes())
-        beside.chmod(0o644)
+        beside.write_bytes(engine.to_bytes())
         beside.replace(cache)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -304,13 +301,16 @@ def serve(line: bytes) -> NoReturn:
 
 
 def _asked_elsewhere(request: bytes, seconds: float) -> dict[str, object]:
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own text
-        [sys.executable, "-I", "-c", _WORKER],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own text
+            [sys.executable, "-I", "-c", _WORKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise BackendError(f"no process could be started for the question: {error}") from error
     with process:
         try:
             answer = _answer_within(process, _OPENING, request)
@@ -413,11 +413,11 @@ def _column(column: str) -> str:
 
 
 def _value(value: object) -> Value:
+    if isinstance(value, str):
+        return decoded(value) if value.startswith("zhx_") else value
+    if value is None or isinstance(value, (int, float)):
+        return value
     match value:
-        case str():
-            return decoded(value) if value.startswith("zhx_") else value
-        case None | bool() | int() | float():
-            return value
         case list() | tuple():
             return [_value(item) for item in value]
         case dict():

@@ -8,7 +8,7 @@ bytes, in whatever order they come.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -147,7 +147,7 @@ def data_hash(folder: Path) -> str:
 
 
 def _node_rows(label: str, rows: Sequence[Row], columns: Columns) -> list[Row]:
-    typed = [_typed(row, columns, f"{label} {row.get('uid')}") for row in rows]
+    typed = [_typed(row, columns, lambda row: f"{label} {row.get('uid')}") for row in rows]
     for row in typed:
         if not row["uid"] or row["name"] is None:
             raise _wrong(f"a {label} has no {'name' if row['uid'] else 'uid'}: {row}")
@@ -159,12 +159,16 @@ def _edge_rows(key: EdgeKey, rows: Sequence[Row], schema: Schema, uids: Mapping[
     if (source_label, target_label) not in schema.pairs[relation]:
         raise _wrong(f"{relation} does not go from {source_label} to {target_label}")
     columns = {"source": "string", "target": "string", **schema.edges[relation]}
-    typed = [_typed(row, columns, f"{relation} {row.get('source')} → {row.get('target')}") for row in rows]
+    typed = [_typed(row, columns, _edge_name(relation)) for row in rows]
     for row in typed:
         for end, label in (("source", source_label), ("target", target_label)):
             if row[end] not in uids[label]:
                 raise _wrong(f"{relation} {row['source']} → {row['target']}: there is no {label} {row[end]}")
     return sorted(typed, key=lambda row: _sort_key(row.values()))
+
+
+def _edge_name(relation: str) -> Callable[[Row], str]:
+    return lambda row: f"{relation} {row.get('source')} → {row.get('target')}"
 
 
 def _uids(nodes: Mapping[str, Sequence[Row]]) -> dict[str, set[str]]:
@@ -178,22 +182,23 @@ def _uids(nodes: Mapping[str, Sequence[Row]]) -> dict[str, set[str]]:
     return {label: {str(row["uid"]) for row in rows} for label, rows in nodes.items()}
 
 
-def _typed(row: Row, columns: Columns, what: str) -> Row:
-    unknown = set(row) - set(columns)
-    if unknown:
-        raise _wrong(f"{what}: the ontology has no property {', '.join(sorted(unknown))} here")
-    return {name: _cast(row.get(name), kind, f"{what}.{name}") for name, kind in columns.items()}
+def _typed(row: Row, columns: Columns, what: Callable[[Row], str]) -> Row:
+    if not row.keys() <= columns.keys():
+        unknown = ", ".join(sorted(row.keys() - columns.keys()))
+        raise _wrong(f"{what(row)}: the ontology has no property {unknown} here")
+    typed = {}
+    for name, kind in columns.items():
+        value = row.get(name)
+        if value is not None and not _fits(value, kind):
+            raise _wrong(f"{what(row)}.{name} should be of kind {kind}, not {value!r}")
+        typed[name] = float(value) if kind == "number" and isinstance(value, int) else value
+    return typed
 
 
-def _cast(value: Value, kind: str, what: str) -> Value:
-    if value is None:
-        return None
-    fits = isinstance(value, _PYTHON[kind]) and isinstance(value, bool) == (kind == "boolean")
+def _fits(value: Value, kind: str) -> bool:
     if isinstance(value, list):
-        fits = fits and all(isinstance(item, str) for item in value)
-    if not fits:
-        raise _wrong(f"{what} should be of kind {kind}, not {value!r}")
-    return float(value) if kind == "number" and isinstance(value, int) else value
+        return kind == "strings" and all(isinstance(item, str) for item in value)
+    return isinstance(value, _PYTHON[kind]) and isinstance(value, bool) == (kind == "boolean")
 
 
 def _refuse_unknown(kind: str, names: set[str]) -> None:

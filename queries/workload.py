@@ -340,7 +340,7 @@ def _entry(row: Mapping[str, object]) -> _Entry:
         form=_text(row["form"]),
         body=str(row["body"]),
         name=_text(row["name"]),
-        collective=bool(row["kind"] == "collective" if row["collective"] is None else row["collective"]),
+        collective=bool(row["collective"]),
         role=role,
         duty=_text(row["duty"]),
         basis=_text(row["basis"]),

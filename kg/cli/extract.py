@@ -40,13 +40,14 @@ def command(context: click.Context, paths: tuple[Path, ...], encoding: str | Non
     """Print what was found."""
     reading = read_paths(paths, encoding)
     reading.tell_problems()
-    if reading.documents:
-        body_ids = _BodyIds(reading.documents)
-        if output.format in ("json", "jsonl"):
-            for path in write_lines(_json_lines(reading.documents, body_ids), output.path):
-                warn(say(f"已写入 {path}", f"wrote {path}"))
-        else:
-            output.write(_responsibilities(reading.documents, body_ids), _targets(reading.documents))
+    # A document without an outline has nothing to list, but its record says what became of its text.
+    documents = (*reading.documents, *reading.empty)
+    body_ids = _BodyIds(documents)
+    if documents and output.format in ("json", "jsonl"):
+        for path in write_lines(_json_lines(documents, body_ids), output.path):
+            warn(say(f"已写入 {path}", f"wrote {path}"))
+    elif documents:
+        output.write(_responsibilities(documents, body_ids), _targets(documents))
     if reading.problems:
         context.exit(3)
 

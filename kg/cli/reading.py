@@ -10,22 +10,27 @@ from pathlib import Path
 
 from kg.cli.shared import say, warn
 from kg.records import InputFile
-from ontology.errors import KgError
+from ontology.errors import InputError, KgError
 from ontology.records import PolicyDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of the files a command was given: ``problems`` holds a line for each that could not be read."""
+    """What became of the files a command was given.
+
+    ``documents`` are those in which an outline was found, ``empty`` those without: nobody is responsible for anything
+    there. ``problems`` holds a message for each file that is not among ``documents``.
+    """
 
     documents: tuple[PolicyDocument, ...]
+    empty: tuple[PolicyDocument, ...]
     inputs: tuple[InputFile, ...]
     problems: tuple[str, ...]
 
     def tell_problems(self) -> None:
         """Print a message for each file that failed, on standard error."""
         for problem in self.problems:
-            warn(say("未能读取：", "not read: ") + problem, color="red")
+            warn(say("未读入：", "not read: ") + problem, color="red")
 
 
 def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
@@ -44,27 +49,47 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
             problems.append(str(error))
             inputs.append(InputFile(str(path), None, "failed", error.message))
     documents: list[PolicyDocument] = []
+    empty: list[PolicyDocument] = []
     with _progress(len(files)) as advance:
         for file in files.values():
+            problem: KgError | None
+            sha256: str | None = None
             try:
                 document = read_file(file, encoding)
             except Exception as error:
                 problem = _problem(error, file)
-                problems.append(str(problem))
-                inputs.append(InputFile(file.name, None, "failed", problem.message))
             else:
-                documents.append(document)
-                inputs.append(InputFile(file.name, document.facts.sha256, "read"))
+                problem, sha256 = _emptiness(document, file), document.facts.sha256
+                (empty if problem else documents).append(document)
+            if problem:
+                problems.append(str(problem))
+            outcome = "failed" if problem else "read"
+            inputs.append(InputFile(file.name, sha256, outcome, problem.message if problem else ""))
             advance()
-    return Reading(tuple(documents), tuple(inputs), tuple(problems))
+    return Reading(tuple(documents), tuple(empty), tuple(inputs), tuple(problems))
 
 
 def _problem(error: Exception, file: Path) -> KgError:
     """The error as one that names the file; a fault of the reader loses this file only."""
     if isinstance(error, KgError):
-        return error if error.where else type(error)(error.message, where=str(file), advice=error.advice)
+        # A reader knows the file by its name alone; in a folder of many that is not enough.
+        where = (
+            str(file.parent / error.where) if (error.where or "").startswith(file.name) else error.where or str(file)
+        )
+        return type(error)(error.message, where=where, advice=error.advice)
     message = f"the reader failed ({type(error).__name__}: {error})"
     return KgError(message, where=str(file), advice="this is a fault of kg: please report it with the file")
+
+
+def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:
+    """Why nothing was found in a document that could be read; None where something was."""
+    if document.actions or document.sections:
+        return None
+    errors = (found for found in document.findings if found.severity == "error")
+    return next(
+        (InputError(found.message, where=str(file), advice=found.advice) for found in errors),
+        InputError("no outline was found", where=str(file), advice="check that the file is a plan"),
+    )
 
 
 @contextmanager

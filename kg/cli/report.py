@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.shared import LazyGroup
+from kg.cli.shared import LazyGroup, debug_option, lang_option
 
-command = click.group(
+
+@click.group(
     "report",
     cls=LazyGroup,
     zh="报告。",
@@ -15,4 +16,8 @@ command = click.group(
     commands_by_name={
         "workload": ("kg.cli.report_workload", "Who leads and supports how much.", "谁牵头、配合多少，负担是否集中。"),
     },
-)(lambda: None)
+)
+@lang_option
+@debug_option
+def command() -> None:
+    """Run ``kg report``."""

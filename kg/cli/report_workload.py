@@ -42,7 +42,7 @@ TOP = 15
 )
 @option(
     "--level", type=click.Choice(["printed", "action"]), default="printed", show_default=True,
-    zh="printed 按原文所在的条目计；action 归并到举措。", en="Count where it is printed, or roll tasks up to their action.",
+    zh="printed 按原文所在的条目计；action 归并到举措。", en="Count where it is printed, or by action.",
 )  # fmt: skip
 @option(
     "--by", type=click.Choice(["department", "function"]), default="department", show_default=True,
@@ -299,10 +299,12 @@ def _reading_notes(report: WorkloadReport) -> Iterator[Label]:
         changed = len(reading.changes)
         yield Label(
             f"{zh}：{reading.lists} 个名单中 {reading.unled} 个列出多个部门而未写明牵头；{changed} 个部门名次有变。",
-            f"{en}: {reading.unled} of {reading.lists} lists name several bodies and no lead; the rank of {changed} bodies changes.",
+            f"{en}: {reading.unled} of {reading.lists} lists name several bodies and no lead; "
+            f"{changed} bodies change rank.",
         )
     yield Label(
-        "牵头含共同牵头。共同：名单中各部门共同牵头（以上各表用此读法）；首位：排在首位的牵头，其余配合。名次按牵头数，– 为不再牵头。",
+        "牵头含共同牵头。共同：名单中各部门共同牵头（以上各表用此读法）；"
+        "首位：排在首位的牵头，其余配合。名次按牵头数，– 为不再牵头。",
         "leads: lead and joint lead. joint: every body of such a list leads (the reading of the tables above); "
         "first: the first listed leads, the others support. Ranks by number of leads; – where none is left.",
     )

@@ -150,7 +150,9 @@ def _tier(adcode: str | None) -> int:
 
 # Cleaning: everything after this sees one kind of bracket, quote and space.
 
-_BRACKETS = str.maketrans({**dict.fromkeys("(〔［[【", "（"), **dict.fromkeys(")〕］]】", "）"), '"': "”", "－": "-"})
+_BRACKETS = str.maketrans(
+    {**dict.fromkeys("(〔［[【", "（"), **dict.fromkeys(")〕］]】", "）"), '"': "”", **dict.fromkeys("—–－", "-")}
+)
 _EDGES = "、，,；;。：: "
 
 
@@ -214,7 +216,7 @@ _GROUP_TAIL = re.compile(
     r"(?:领导小组|部际联席会议|厅际联席会议|联席会议|工作专班|专班|指挥部|工作组|协调机制|推进机制).*$"
 )
 _MANY = re.compile(
-    r"^(?:其他|其它)?(?:[各有相]|全[市省县区]|市?[级直]|[省市县区州]+[级直])"
+    r"^(?:其他|其它)?(?:各|有关|相关|全[市省县区]|[省市县区州]*[级直](?!机关|属))"
     r"|各.*(?:部门|单位|企业|机构|处室)|(?:有关|相关).*(?:部门|单位|企业|机构|处室|高校|院所|地区|主体)"
     r"|(?:部门|单位|处室|企业|机构)$"
 )
@@ -489,7 +491,7 @@ def _plain_body(name: str, place: _Place) -> Reading:
 
 
 def _full_suffix(suffix: str, known: Core) -> str:
-    """Give the suffix of the full name: that of 发改局 is 委员会; 教委 stays a 委员会, the scheme names no usual one."""
+    """Give the suffix of the full name: of 发改局 it is 委员会; 教委 keeps its own, no other is named."""
     official = suffix in _OFFICIAL and known.suffix in _OFFICIAL - {"局"}
     companies = _KIND_OF_SUFFIX.get(suffix) == _KIND_OF_SUFFIX.get(known.suffix) == "enterprise"
     return known.suffix if known.named and (official or companies) else suffix

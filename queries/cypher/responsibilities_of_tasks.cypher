@@ -1,8 +1,7 @@
 // Every responsibility that a task prints or inherits from its action.
 MATCH (doc:Document)-[:HAS_ACTION]->(action:Action)-[:HAS_TASK]->(task:Task)<-[r:LEADS|SUPPORTS]-(body:Department)
 RETURN doc.uid AS document, task.uid AS holder, task.ref AS ref, action.uid AS action, task.form AS form,
-       body.uid AS body, body.name AS name, body.kind AS kind,
+       body.uid AS body, body.name AS name,
        type(r) AS role, r.joint AS joint, r.duty AS duty, r.basis AS basis, r.inherited AS inherited,
-       r.collective AS collective,
-       r.position AS position, r.quote AS quote
+       r.collective AS collective, r.position AS position, r.quote AS quote
 ORDER BY document, holder, body, role, basis, position, quote

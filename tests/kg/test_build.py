@@ -100,7 +100,7 @@ def test_a_build_killed_at_any_moment_leaves_the_graph_usable(tmp_path: Path) ->
             assert first_line(build) == b"begin"
             time.sleep(seconds * part)
             build.kill()
-        killed += first_line_or_end(build) != b"done"
+        killed += build.returncode != 0
         graph = open_graph(folder)
         assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows in ([{"n": 15}], [{"n": 3050}])
         assert len(graph.nodes("Action")) in (1, 3000)
@@ -108,11 +108,6 @@ def test_a_build_killed_at_any_moment_leaves_the_graph_usable(tmp_path: Path) ->
     write_graph(small_graph(), folder)
     assert open_graph(folder).cypher("MATCH (n:City) RETURN count(n) AS n").rows == [{"n": 2}]
     assert [name for name in versions_of(folder) if name.startswith(".")] == []
-
-
-def first_line_or_end(process: subprocess.Popen[bytes]) -> bytes:
-    """What the ended process printed last; its pipe is closed, so its exit code tells."""
-    return b"done" if process.returncode == 0 else b""
 
 
 def test_a_second_builder_is_told_who_builds(tmp_path: Path) -> None:
@@ -166,11 +161,8 @@ def test_foreign_folders_and_files_are_not_touched(tmp_path: Path) -> None:
     assert (tmp_path / "empty" / "README").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.skipif(os.name == "nt" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="root may write anywhere")
-def test_a_folder_without_permission_is_an_error_that_helps(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(GraphError, match="permissions"):
-            write_graph(small_graph(), tmp_path / "g")
-    finally:
-        tmp_path.chmod(0o700)
+def test_a_place_that_cannot_be_written_is_an_error_that_helps(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(GraphError, match="could not be written") as caught:
+        write_graph(small_graph(), tmp_path / "file" / "g")
+    assert "look at free space and permissions" in (caught.value.advice or "")

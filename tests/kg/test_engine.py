@@ -7,9 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.engine import Engine, cache_name, open_engine, run_isolated
 from kg.records import GraphRecords
+from kg.statement import encoded, statement
 from kg.tables import checked, write_tables
 from ontology.errors import BackendError, GraphError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
 from ontology.vocabulary import vocabulary
@@ -56,10 +59,11 @@ def test_every_property_of_every_relation_can_be_asked_for(engine: Engine) -> No
         assert answer.warnings == ()
 
 
-def test_a_property_that_is_null_everywhere_is_null_and_no_mistake(engine: Engine) -> None:
-    assert engine.run("MATCH (n:Action) RETURN n.due").rows == [{"n.due": None}]
-    answer = engine.run("MATCH (n:Action) WHERE n.due IS NULL RETURN count(*) AS n")
-    assert (answer.rows, answer.warnings) == ([{"n": 1}], ())
+def test_a_property_that_is_null_everywhere_is_null_and_no_mistake(engine: Engine, version: Path) -> None:
+    for opened in (engine, open_engine(version, "1")):
+        assert opened.run("MATCH (n:Action) RETURN n.due").rows == [{"n.due": None}]
+        answer = opened.run("MATCH (n:Action) WHERE n.due IS NULL RETURN count(*) AS n")
+        assert (answer.rows, answer.warnings) == ([{"n": 1}], ())
     empty = Engine.from_records(checked(GraphRecords({}, {}, {}, (), ())))
     assert empty.run("MATCH (n:Action) RETURN n.due") == Rows(("n.due",), [], ())
 
@@ -104,6 +108,31 @@ def test_chinese_names_comments_and_columns_as_written(
     answer = engine.run(text, {"类": "bureau"})
     assert answer.columns == columns
     assert [list(found.values()) for found in answer] == [row]
+
+
+@given(st.text())
+def test_a_string_comes_back_whatever_is_in_it(text: str) -> None:
+    written = text.replace("\\", "\\\\").replace("'", "\\'")
+    prepared = statement(f"RETURN '{written}' AS 甲 // {text!r}", {}, read_only=True)
+    assert prepared.tokens[1].text == f"'{written}'"
+    assert prepared.text.startswith(f"RETURN '{written}' AS zhx_e794b2_x")
+    assert (
+        prepared.origin(prepared.text.index("zhx_", len(written) + 9))
+        == prepared.source.index(" AS ", len(written)) + 4
+    )
+
+
+@given(st.text(alphabet="MATCHSETn()[]{}'\"`$/*; \n\\:.,|甲；（1"))
+def test_any_text_is_refused_with_its_place_or_rewritten_once_for_all(text: str) -> None:
+    values = dict.fromkeys(["n", "甲", encoded("甲"), "S", "M"], 1)
+    try:
+        rewritten = statement(text, values, read_only=True).text
+    except QueryError as error:
+        refused_at = error.where or ""
+    else:
+        refused_at = "line, never"
+        assert statement(rewritten, values, read_only=True).text == rewritten
+    assert refused_at.startswith("line")
 
 
 def test_counts_over_two_hops_are_right(engine: Engine) -> None:

@@ -69,16 +69,12 @@ def test_a_graph_stays_open_while_the_next_is_built(graph: Graph) -> None:
     assert open_graph(graph.path).manifest.relations["LEADS"] == 4
 
 
-def test_a_folder_that_cannot_be_written_is_read_all_the_same(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    for cache in graph.version.glob("engine-*"):
-        cache.unlink()
-
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+def test_a_cache_that_cannot_be_written_is_done_without(graph: Graph) -> None:
+    (cache,) = graph.version.glob("engine-*")
+    cache.unlink()
+    cache.mkdir()
     assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 15}]
-    assert list(graph.version.glob("engine-*")) == []
+    assert list(graph.version.glob("*engine*")) == [cache]
 
 
 def error_at(folder: Path) -> GraphError:

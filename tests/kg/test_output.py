@@ -60,12 +60,12 @@ COUNTS = Table(
 )
 
 
-@pytest.fixture()
-def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
-def test_a_pipe_gets_every_column_and_row(_screen: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_gets_every_column_and_row(capsys: pytest.CaptureFixture[str]) -> None:
     write_tables([LOADS], lang="zh")
     out, err = capsys.readouterr()
     assert out.splitlines() == [
@@ -171,8 +171,8 @@ def test_csv_files_open_in_excel_one_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "runs"),
     [
-        ("=1+1", True), ("+cmd|' /C calc'!A0", True), ("-2+3", True), ("@SUM(A1)", True), ("\t=1", True), ("＝1+1", True),
-        (" =1", True), ("-5", False), ("+3.5", False), ("-12%", False), ("市财政局", False), ("a=b", False), ("", False),
+        ("=1+1", True), ("+cmd|' /C calc'!A0", True), ("-2+3", True), ("@SUM(A1)", True), ("\t=1", True),
+        ("＝1+1", True), (" =1", True), ("-5", False), ("+3.5", False), ("-12%", False), ("市财政局", False), ("a=b", False), ("", False),
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_might_run(text: str, runs: bool) -> None:
@@ -213,14 +213,14 @@ def test_markdown_keeps_its_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "| a\\|b | n |\n|---|---:|\n| x\\|y \\*z\\* | 3 |\n"
 
 
-def test_terminal_escapes_never_reach_a_terminal(_screen: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_terminal_escapes_never_reach_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     nasty = "\x1b]0;title\x07\x1b[31m市\x1b[0m财\x9b2J政\u202e局\x00\r\n[bold]次[/bold]"
     assert clean_text(nasty) == "市财政局\r\n[bold]次[/bold]"
     write_tables([table_of("rows", ["a"], [{"a": nasty}])])
     assert capsys.readouterr().out.splitlines()[-1] == "市财政局 [bold]次[/bold]"
 
 
-def test_values_people_read(_screen: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_values_people_read(capsys: pytest.CaptureFixture[str]) -> None:
     row = {"a": True, "b": ["市财政局", "市审计局"], "c": None, "d": 0.5, "e": {"x": 1}}
     write_tables([table_of("rows", list(row), [row])], lang="zh")
     assert capsys.readouterr().out.splitlines()[-1].split() == ["是", "市财政局、市审计局", "0.5", '{"x":', "1}"]
@@ -234,7 +234,7 @@ def test_the_suffix_names_the_format() -> None:
 
 
 def test_a_file_that_cannot_be_written_is_an_error_that_helps(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="-o report.xlsx"):
+    with pytest.raises(UsageError, match=r"-o report\.xlsx"):
         write_tables([COUNTS], "xlsx")
     for form in ("csv", "json", "xlsx", "md", "table"):
         wanted: Format = form  # type: ignore[assignment]
@@ -256,7 +256,7 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "old"
 
 
-def test_colour_is_for_terminals_only(_screen: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_colour_is_for_terminals_only(capsys: pytest.CaptureFixture[str]) -> None:
     assert not sys.stdout.isatty()
     write_tables([LOADS])
     assert "\x1b" not in capsys.readouterr().out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from kg.engine import Engine
@@ -35,7 +33,7 @@ def _edge(source: str, target: str, **properties: object) -> Row:
 
 
 def _named(body: str, holder: str, position: int, quote: str, **properties: object) -> Row:
-    plain = {"joint": False, "basis": "clause", "duty": "", "inherited": False}
+    plain = {"joint": False, "basis": "clause", "duty": "", "inherited": False, "collective": False}
     return _edge(body, holder, position=position, quote=quote, **{**plain, **properties})
 
 
@@ -63,7 +61,7 @@ NODES = {
         _node("b:data", "市数据局", kind="bureau"),
         _node("b:money", "市财政局", kind="bureau"),
         _node("b:audit", "市审计局", kind="bureau"),
-        _node("b:all", "各区县政府", kind="collective"),
+        _node("b:all", "各区县政府", kind="local-government"),
         _node("b:zone", "开发区", kind="development-zone"),
         _node("b:plan", "市发改局", kind="bureau"),
     ],
@@ -94,7 +92,7 @@ EDGES = {
     ],
     ("Department", "SUPPORTS", "Action"): [
         _named("b:money", "a:1", 2, MIXED),
-        _named("b:all", "a:1", 3, MIXED),
+        _named("b:all", "a:1", 3, MIXED, collective=True),
         _named("b:zone", "a:1", 1, "以下均需开发区落实", basis="note"),
         _named("b:zone", "a:2", 1, "以下均需开发区落实", basis="note"),
     ],
@@ -116,8 +114,8 @@ EDGES = {
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Engine]:
-    yield Engine.from_records(checked(GraphRecords(NODES, EDGES, {}, (), ())))
+def store() -> Engine:
+    return Engine.from_records(checked(GraphRecords(NODES, EDGES, {}, (), ())))
 
 
 def _of(report: WorkloadReport, city: str) -> dict[str, tuple[int, ...]]:
