@@ -17,7 +17,7 @@ from ontology.vocabulary import Vocabulary, vocabulary
 RELATION_OF_ROLE = {"lead": "LEADS", "support": "SUPPORTS"}
 #: Kinds of instrument by the last word of the title; the first row that fits decides.
 INSTRUMENT_KINDS = (
-    ("law", re.compile(r"(?:法|法典|宪法)$")),
+    ("law", re.compile(r"(?:(?<!办)法|法典)$")),
     ("regulation", re.compile(r"条例(?:（[^（）]*）)?$")),
     ("rules", re.compile(r"(?:办法|规定|细则|规则|规程|制度|章程)(?:（[^（）]*）)?$")),
     ("list", re.compile(r"(?:清单|目录|名录|台账)(?:（[^（）]*）)?$")),

@@ -99,7 +99,7 @@ def _action(context: _Context, structure: Structure, unit: ActionUnit) -> Action
     return Action(
         ref=unit.ref,
         heading=unit.heading,
-        heading_span=flat.span(node.heading[0], max(node.heading[1], node.heading[0] + 1)),
+        heading_span=flat.span(*node.heading) if unit.heading else flat.span(node.marker.start, node.end),
         span=flat.span(node.marker.start, node.end),
         tasks=tuple(_task(context, task) for task in unit.tasks),
         responsibilities=(*_units(flat, in_heading, "section"), *_units(flat, unit.clauses, "clause")),
@@ -111,8 +111,8 @@ def _action(context: _Context, structure: Structure, unit: ActionUnit) -> Action
 
 def _task(context: _Context, unit: TaskUnit) -> Task:
     flat = context.flat
-    begin = min((start for start, _ in unit.stretches), default=0)
-    end = max((stop for _, stop in unit.stretches), default=begin + 1)
+    places = unit.stretches or [(clause.start, clause.end) for clause in unit.clauses]
+    begin, end = places[0][0], places[-1][1]
     return Task(
         ref=unit.ref,
         form=unit.form,

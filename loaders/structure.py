@@ -154,6 +154,8 @@ def _measure_tasks(
     """A numbered measure is one task; with several clauses inside, its sub-measures or sentences are."""
     cut = [*clauses, *(c for c in of_action if measure.marker.start <= c.start < measure.end)]
     whole = TaskUnit(ref, "numbered", _without(measure.marker.end, measure.end, cut), list(clauses))
+    if not whole.stretches and not clauses:
+        return []
     if len(clauses) < 2 or clauses[-1].start <= (whole.stretches[0][0] if whole.stretches else 0):
         return [whole]
     if len(measure.children) > 1:

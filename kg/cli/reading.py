@@ -73,9 +73,8 @@ def _problem(error: Exception, file: Path) -> KgError:
     """The error as one that names the file; a fault of the reader loses this file only."""
     if isinstance(error, KgError):
         # A reader knows the file by its name alone; in a folder of many that is not enough.
-        where = (
-            str(file.parent / error.where) if (error.where or "").startswith(file.name) else error.where or str(file)
-        )
+        named = error.where or file.name
+        where = str(file.parent / named) if named.startswith(file.name) else named
         return type(error)(error.message, where=where, advice=error.advice)
     message = f"the reader failed ({type(error).__name__}: {error})"
     return KgError(message, where=str(file), advice="this is a fault of kg: please report it with the file")

@@ -129,8 +129,13 @@ def test_json_is_one_list_or_one_object(capsys: pytest.CaptureFixture[str]) -> N
     write_tables([LOADS], "json")
     rows = json.loads(capsys.readouterr().out)
     assert rows[0] == {
-        "city": "甲市", "rank": 1, "body": "市财政局", "lead": 12, "share": 0.1234, "quote": "由市财政局牵头，每季度通报一次",
-    }  # fmt: skip
+        "city": "甲市",
+        "rank": 1,
+        "body": "市财政局",
+        "lead": 12,
+        "share": 0.1234,
+        "quote": "由市财政局牵头，每季度通报一次",
+    }
     write_tables([LOADS, COUNTS], "json")
     both = json.loads(capsys.readouterr().out)
     assert list(both) == ["workload", "counts"]
@@ -172,7 +177,8 @@ def test_csv_files_open_in_excel_one_a_table(tmp_path: Path) -> None:
     ("text", "runs"),
     [
         ("=1+1", True), ("+cmd|' /C calc'!A0", True), ("-2+3", True), ("@SUM(A1)", True), ("\t=1", True),
-        ("＝1+1", True), (" =1", True), ("-5", False), ("+3.5", False), ("-12%", False), ("市财政局", False), ("a=b", False), ("", False),
+        ("＝1+1", True), (" =1", True), ("-5", False), ("+3.5", False),
+        ("-12%", False), ("市财政局", False), ("a=b", False), ("", False),
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_might_run(text: str, runs: bool) -> None:
@@ -236,10 +242,10 @@ def test_the_suffix_names_the_format() -> None:
 def test_a_file_that_cannot_be_written_is_an_error_that_helps(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"-o report\.xlsx"):
         write_tables([COUNTS], "xlsx")
-    for form in ("csv", "json", "xlsx", "md", "table"):
-        wanted: Format = form  # type: ignore[assignment]
+    forms: tuple[Format, ...] = ("csv", "json", "xlsx", "md", "table")
+    for form in forms:
         with pytest.raises(UsageError, match="make the folder first"):
-            write_tables([COUNTS], wanted, tmp_path / "absent" / "file")
+            write_tables([COUNTS], form, tmp_path / "absent" / "file")
 
 
 def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
