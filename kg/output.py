@@ -9,7 +9,6 @@ control characters are taken out, spreadsheets never run it.
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import os
@@ -18,7 +17,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
@@ -27,7 +26,6 @@ from ontology.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -443,7 +441,6 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, table: Table, lang: Lang)
 # ------------------------------------------------------------------------------------------------------- terminal
 
 _GAP = 2
-_ENDLESS = 1_000_000
 _WORDS = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("、，。；：！？）］｝】》」』〉”’〕…%％,.;:!?)]}")
 _NEVER_LAST = frozenset("（［｛【《「『〈“‘〔([{")
@@ -467,6 +464,8 @@ def cell_width(text: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns, Latin words whole, no line opening with 、 or closing with （."""
+    if cell_width(text) <= width:
+        return [text]
     lines: list[list[str]] = [[]]
     for word in _pieces(text, width):
         line = lines[-1]
@@ -551,62 +550,61 @@ def _next_to_drop(columns: Sequence[Column]) -> Column | None:
     return max(reversed(droppable), key=lambda column: column.drop) if len(columns) > 1 and droppable else None
 
 
+Style = Literal["", "bold", "bold cyan", "dim"]
+
+
 def _write_terminal(tables: Sequence[Table], stream: IO[str], lang: Lang, width: int | None) -> None:
     dropped: dict[str, str] = {}
     hidden = 0
     for place, table in enumerate(tables):
-        shown = tuple(column for column in table.shown if column.key != table.section)
-        layout = _layout(table, shown, lang, width)
-        with _console(stream, width) as console:
-            if place:
-                console.print()
-            hidden += _print_table(console, table, layout, lang, width)
+        layout = _layout(table, tuple(column for column in table.shown if column.key != table.section), lang, width)
         dropped.update({column.key: column.label(lang) for column in layout.dropped})
+        top = table.top if width is not None else None
+        hidden += sum(max(len(rows) - top, 0) for _, rows in _blocks(table, lang)) if top is not None else 0
+        _print([("", "")] * bool(place), stream)
+        _print(_terminal_lines(table, layout, lang, width, top), stream)
     stream.flush()
     if dropped or hidden:
         sys.stderr.write(_left_out(list(dropped.values()), hidden, lang) + "\n")
 
 
-@contextmanager
-def _console(stream: IO[str], width: int | None) -> Iterator[Console]:
-    """A console over ``stream``; what is no terminal gets lines without blanks at their end."""
+def _print(lines: Iterable[tuple[str, Style]], stream: IO[str]) -> None:
+    """Write lines; a terminal gets colours, what is no terminal lines without blanks at their end."""
+    if not stream.isatty():
+        stream.writelines(f"{line.rstrip()}\n" for line, _ in lines)
+        return
     from rich.console import Console
+    from rich.text import Text
 
-    terminal = stream.isatty()
-    target = stream if terminal else io.StringIO()
-    yield Console(
-        file=target,
-        width=width or _ENDLESS,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        color_system="auto" if terminal and "NO_COLOR" not in os.environ else None,
-    )
-    if isinstance(target, io.StringIO):
-        stream.writelines(line.rstrip() + "\n" for line in target.getvalue().splitlines())
+    console = Console(file=stream, color_system=None if "NO_COLOR" in os.environ else "auto")
+    for line, style in lines:
+        console.print(Text(line, style), soft_wrap=True)
 
 
-def _print_table(console: Console, table: Table, layout: _Layout, lang: Lang, width: int | None) -> int:
-    """Print title, blocks and notes; gives the number of rows a screen is spared."""
-    hidden = 0
+def _terminal_lines(
+    table: Table, layout: _Layout, lang: Lang, width: int | None, top: int | None
+) -> Iterator[tuple[str, Style]]:
+    """Title, blocks of rows and notes of one table, each line with its style."""
     if table.title:
-        console.print(_lines(table.title.text(lang), width), style="bold")
+        yield from _styled(table.title.text(lang), width, "bold")
     for number, (title, rows) in enumerate(_blocks(table, lang)):
         if title:
             if number or table.title:
-                console.print()
-            console.print(_lines(title, width), style="bold cyan")
-        limit = table.top if width is not None and table.top else len(rows)
+                yield "", ""
+            yield from _styled(title, width, "bold cyan")
         if rows:
-            _print_rows(console, _filled(layout, rows) if table.section else layout, rows[:limit], lang)
-        if len(rows) > limit:
-            hidden += len(rows) - limit
-            console.print(f"… {len(rows) - limit} " + ("行未显示" if lang == "zh" else "more rows"), style="dim")
+            yield from _row_lines(_filled(layout, rows) if table.section else layout, rows[:top], lang)
+        if top is not None and len(rows) > top:
+            yield f"… {len(rows) - top} " + ("行未显示" if lang == "zh" else "more rows"), "dim"
     if not table.rows:
-        console.print("（无）" if lang == "zh" else "(none)", style="dim")
+        yield ("（无）" if lang == "zh" else "(none)"), "dim"
     for note in table.notes:
-        console.print(_lines(note.text(lang), width), style="dim")
-    return hidden
+        yield from _styled(note.text(lang), width, "dim")
+
+
+def _styled(text: str, width: int | None, style: Style) -> Iterator[tuple[str, Style]]:
+    lines = [_one_line(text)] if width is None else wrap(_one_line(text), width)
+    return ((line, style) for line in lines)
 
 
 def _filled(layout: _Layout, rows: Sequence[Mapping[str, object]]) -> _Layout:
@@ -621,15 +619,10 @@ def _filled(layout: _Layout, rows: Sequence[Mapping[str, object]]) -> _Layout:
 
 def _left_out(dropped: Sequence[str], hidden: int, lang: Lang) -> str:
     if lang == "zh":
-        parts = [f"列 {'、'.join(dropped)}"] * bool(dropped) + [f"{hidden} 行"] * bool(hidden)
-        return f"屏幕较窄或较多，未显示：{'；'.join(parts)}。全部内容：--format csv、json、md 或 xlsx，或输出到管道"
+        parts = [f"{'、'.join(dropped)} 列"] * bool(dropped) + [f"{hidden} 行"] * bool(hidden)
+        return f"屏幕上未显示：{'；'.join(parts)}。全部内容：加宽窗口，输出到管道，或换一种 --format"
     parts = [f"columns {', '.join(dropped)}"] * bool(dropped) + [f"{hidden} rows"] * bool(hidden)
-    return f"Not shown on this screen: {'; '.join(parts)}. All of it: --format csv, json, md or xlsx, or into a pipe"
-
-
-def _lines(text: str, width: int | None) -> str:
-    text = _one_line(text)
-    return "\n".join(wrap(text, width)) if width is not None else text
+    return f"Not shown on this screen: {'; '.join(parts)}. All of it: a wider window, a pipe, or another --format"
 
 
 def _blocks(table: Table, lang: Lang) -> Iterable[tuple[str | None, Sequence[Mapping[str, object]]]]:
@@ -642,21 +635,21 @@ def _blocks(table: Table, lang: Lang) -> Iterable[tuple[str | None, Sequence[Map
         yield (title.text(lang) if title else _joined(value, lang)), list(rows)
 
 
-def _print_rows(console: Console, layout: _Layout, rows: Sequence[Mapping[str, object]], lang: Lang) -> None:
-    from rich import box
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    # The light box has one blank column between cells; with one cell of padding that makes the gap.
-    grid = RichTable(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), header_style="bold"
-    )
-    for column, width in zip(layout.columns, layout.widths, strict=True):
-        heading = "\n".join(wrap(_one_line(column.label(lang)), width))
-        grid.add_column(Text(heading), justify="right" if column.right else "left", width=width, overflow="fold")
+def _row_lines(layout: _Layout, rows: Sequence[Mapping[str, object]], lang: Lang) -> Iterator[tuple[str, Style]]:
+    headings = [_one_line(column.label(lang)) for column in layout.columns]
+    for line in _side_by_side(layout, headings):
+        yield line, "bold"
+    yield "─" * (sum(layout.widths) + _GAP * (len(layout.widths) - 1)), "dim"
     for row in rows:
-        cells = zip(layout.columns, layout.widths, strict=True)
-        grid.add_row(
-            *(Text("\n".join(wrap(_shown(row.get(column.key), column, lang), width))) for column, width in cells)
+        for line in _side_by_side(layout, [_shown(row.get(column.key), column, lang) for column in layout.columns]):
+            yield line, ""
+
+
+def _side_by_side(layout: _Layout, cells: Sequence[str]) -> Iterator[str]:
+    """One row of a table as lines: cells wrapped to their widths, numbers to the right."""
+    wrapped = [wrap(cell, width) for cell, width in zip(cells, layout.widths, strict=True)]
+    for parts in zip_longest(*wrapped, fillvalue=""):
+        yield (" " * _GAP).join(
+            " " * (width - cell_width(part)) + part if column.right else part + " " * (width - cell_width(part))
+            for part, width, column in zip(parts, layout.widths, layout.columns, strict=True)
         )
-    console.print(grid)

@@ -189,6 +189,7 @@ def workload(
     holder_of: _HolderOf = (lambda entry: entry.action) if level == "action" else (lambda entry: entry.holder)
     carriers = _carriers(store, by)
 
+    listed = dict(_by_city([entry for entry in entries if _is_listed(entry, documents)], documents))
     loads: list[Load] = []
     concentration: list[Concentration] = []
     solo_leads: list[SoloLead] = []
@@ -202,8 +203,7 @@ def workload(
         loads += rows
         concentration += _concentrations(place, rows)
         solo_leads += _solo_leads(place, solo)
-        lists = [entry for entry in entries if _is_plan_of(place, documents[entry.document])]
-        readings.append(_readings(place, group, lists, duties, carriers, holder_of))
+        readings.append(_readings(place, group, listed.get(place, ()), duties, carriers, holder_of))
     return WorkloadReport(
         level=level,
         by=by,
@@ -489,12 +489,16 @@ def _solo_leads(city: str, solo: Sequence[_Duty]) -> list[SoloLead]:
 _LEAD_VERBS = ("牵头", "主办", "总负责")
 
 
+def _is_listed(entry: _Entry, documents: Mapping[str, _Document]) -> bool:
+    printed = entry.basis in ("clause", "section") and not entry.inherited
+    return printed and documents[entry.document].kind != "study"
+
+
 def _unled_lists(entries: Sequence[_Entry]) -> tuple[int, set[tuple[str, str]]]:
-    """How many lists stand in clauses and headings, and those (holder, quote) that name several bodies and no lead."""
+    """How many lists ``entries`` stand in, and those (holder, quote) that name several bodies and no lead."""
     lists: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.basis in ("clause", "section") and not entry.inherited:
-            lists[entry.holder, entry.quote].append(entry)
+        lists[entry.holder, entry.quote].append(entry)
     unled = {key for key, members in lists.items() if _is_unled(members)}
     return len(lists), unled
 
@@ -519,10 +523,6 @@ def _by_order(entries: Sequence[_Entry], unled: set[tuple[str, str]]) -> list[_E
         return replace(entry, role="lead" if entry.position == first[key] else "support")
 
     return [read(entry) for entry in entries]
-
-
-def _is_plan_of(city: str, document: _Document) -> bool:
-    return document.city == city and document.kind != "study"
 
 
 def _readings(

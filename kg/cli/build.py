@@ -14,6 +14,9 @@ from kg.records import GraphRecords
 from ontology.errors import InputError
 from ontology.records import Action, PolicyDocument, Responsibility, Section, Task
 
+ON_SCREEN = 30
+"""Documents a terminal shows; a pipe gets all."""
+
 
 @kg_command(
     "build",
@@ -95,7 +98,7 @@ def summary(documents: Sequence[PolicyDocument]) -> Table:
         Column("targets", "指标", "targets", "count"),
         Column("findings", "问题", "findings", "count", drop=2),
     )
-    return Table("documents", columns, [_row(document) for document in documents])
+    return Table("documents", columns, [_row(document) for document in documents], top=ON_SCREEN)
 
 
 def _responsibilities(document: PolicyDocument) -> list[Responsibility]:

@@ -162,8 +162,12 @@ def _named(body: str, uid: str) -> str:
 # ------------------------------------------------------------------------------------------------ tables
 
 
+def _carrier(report: WorkloadReport) -> Column:
+    return Column("body", "部门", "body") if report.by == "department" else Column("function", "条线", "line of work")
+
+
 def _workload(report: WorkloadReport, titles: dict[str, Label], top: int | None) -> Table:
-    body = Column("body", "部门", "body") if report.by == "department" else Column("function", "条线", "line of work")
+    body = _carrier(report)
     columns = (
         _CITY,
         Column("rank", "名次", "rank", "count", drop=2),
@@ -211,16 +215,17 @@ def _workload(report: WorkloadReport, titles: dict[str, Label], top: int | None)
 
 
 def _concentration(report: WorkloadReport) -> Table:
+    carriers = ("部门数", "bodies") if report.by == "department" else ("条线数", "lines")
     of: dict[object, Label] = {"all": Label("全部", "all"), "lead": Label("牵头", "leads")}
     columns = (
         _CITY,
         Column("of", "范围", "of", words=of),
         Column("responsibilities", "责任数", "number", "count", drop=2),
-        Column("bodies", "部门数", "bodies", "count", drop=1),
+        Column("bodies", *carriers, "count", drop=1),
         Column("top3", "前3占比", "top 3", "share"),
         Column("top10", "前10占比", "top 10", "share"),
         Column("hhi", "HHI", "HHI", "ratio"),
-        Column("effective", "有效部门数", "effective", "decimal"),
+        Column("effective", "有效数", "effective", "decimal"),
         Column("gini", "基尼系数", "Gini", "ratio"),
     )
     rows = [
@@ -231,9 +236,9 @@ def _concentration(report: WorkloadReport) -> Table:
         for row in report.concentration
     ]  # fmt: skip
     note = Label(
-        "牵头：含共同牵头。HHI：占比平方和，1 为一家独担；有效部门数 = 1/HHI；基尼系数 0 为完全平均。",
+        "牵头：含共同牵头。HHI：占比平方和，1 为一家独担；有效数 = 1/HHI，即负担相等时的个数；基尼系数 0 为完全平均。",
         "leads: lead and joint lead. HHI: sum of squared shares, 1 where one body carries all; "
-        "effective = 1/HHI bodies of equal load; Gini: 0 where all carry the same.",
+        "effective = 1/HHI, as many of equal load; Gini: 0 where all carry the same.",
     )
     return Table("concentration", columns, rows, Label("集中度", "Concentration"), (note,))
 
@@ -241,7 +246,7 @@ def _concentration(report: WorkloadReport) -> Table:
 def _solo_leads(report: WorkloadReport, titles: dict[str, Label], top: int | None) -> Table:
     columns = (
         _CITY,
-        Column("body", "部门", "body"),
+        _carrier(report),
         Column("count", "项数", "number", "count"),
         Column("refs", "所在条目", "where"),
         Column("uid", "编号", "uid", machine=True),
@@ -249,7 +254,7 @@ def _solo_leads(report: WorkloadReport, titles: dict[str, Label], top: int | Non
     rows = [
         {
             "city": lead.city,
-            "body": _named(lead.body, lead.uid),
+            _carrier(report).key: _named(lead.body, lead.uid),
             "count": lead.count,
             "refs": list(lead.refs),
             "uid": lead.uid,
@@ -263,7 +268,7 @@ def _solo_leads(report: WorkloadReport, titles: dict[str, Label], top: int | Non
 def _readings(report: WorkloadReport, titles: dict[str, Label], top: int | None) -> Table:
     columns = (
         _CITY,
-        Column("body", "部门", "body"),
+        _carrier(report),
         Column("leads", "牵头·共同", "leads: joint", "count"),
         Column("rank", "名次·共同", "rank: joint", "count"),
         Column("leads_by_order", "牵头·首位", "leads: first", "count"),
@@ -272,8 +277,8 @@ def _readings(report: WorkloadReport, titles: dict[str, Label], top: int | None)
     )
     rows = [
         {
-            "city": change.city, "body": _named(change.body, change.uid), "leads": change.leads, "rank": change.rank,
-            "leads_by_order": change.leads_by_order, "rank_by_order": change.rank_by_order, "uid": change.uid,
+            "city": change.city, _carrier(report).key: _named(change.body, change.uid), "leads": change.leads,
+            "rank": change.rank, "leads_by_order": change.leads_by_order, "rank_by_order": change.rank_by_order, "uid": change.uid,
         }
         for reading in report.readings
         for change in reading.changes

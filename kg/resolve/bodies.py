@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from kg.resolve.functions import Branch, Core, FunctionChoice, function_of, known_core
+from kg.resolve.functions import Branch, Core, FunctionChoice, folded_core, function_of, known_core
 
 BodyKind = Literal[
     "bureau", "party", "court", "procuratorate", "central-branch", "enterprise", "institution", "people-organisation",
@@ -486,7 +486,7 @@ def _plain_body(name: str, place: _Place) -> Reading:
     branch: Branch = "enterprises" if _KIND_OF_SUFFIX.get(suffix) == "enterprise" else "bodies"
     known = whole or known_core(core, branch)
     choice = _function(core, suffix, rest, branch)
-    full = f"{level}{known.full}{_full_suffix(suffix, known)}" if known else f"{level}{core}{suffix}"
+    full = f"{level}{known.full}{_full_suffix(suffix, known)}" if known else f"{level}{folded_core(core)}{suffix}"
     return Reading(full, _kind(suffix, choice.kind), choice.function, choice.why)
 
 

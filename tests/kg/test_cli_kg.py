@@ -141,6 +141,26 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     process.stderr.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
+def test_a_terminal_gets_colours_unless_it_asks_for_none(tmp_path: Path) -> None:
+    import pty
+
+    def shown(**env: str) -> str:
+        master, slave = pty.openpty()
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+        subprocess.run(
+            [sys.executable, "-m", "kg", "schema"], cwd=tmp_path, stdout=slave, stderr=slave, check=True,
+            env={"PATH": os.environ["PATH"], "TERM": "xterm", "COLUMNS": "60", "KG_LANG": "zh", "PYTHONPATH": path, **env},
+            close_fds=True, timeout=60,
+        )  # fmt: skip
+        os.close(slave)
+        return os.read(master, 1000).decode("utf-8", errors="replace")
+
+    # The answer fits into what a terminal holds for its reader only in part; a reader runs beside the writer.
+    assert "\x1b[1m节点" in shown()
+    assert "\x1b[" not in shown(NO_COLOR="1")
+
+
 def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(graph: str) -> object:
         raise KeyboardInterrupt

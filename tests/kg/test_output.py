@@ -96,7 +96,7 @@ def test_a_narrow_screen_loses_what_matters_least_and_says_so(
     assert "rank" not in out
     assert "市财政局" in out
     assert "由市财政局牵" in out  # running text is wrapped before anything else goes
-    assert err.startswith("Not shown on this screen: columns rank. All of it: --format csv")
+    assert err.startswith("Not shown on this screen: columns rank. All of it: a wider window")
 
 
 def test_a_screen_shows_the_first_rows_of_each_block(
