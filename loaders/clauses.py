@@ -110,26 +110,31 @@ def bracket_groups(text: str, start: int, end: int, stops: Sequence[int]) -> Ite
 
     A bracket still open at one of ``stops`` (sorted) ends there: plans lose brackets.
     """
-    open_at, depth = -1, 0
+    opened: list[int] = []
+    closed: list[tuple[int, int, bool]] = []
     stop = iter(stops)
     boundary = next(stop, end)
     for match in BRACKET.finditer(text, start, end):
         place = match.start()
         while place >= boundary:
-            if depth and boundary - open_at <= LONGEST_CLAUSE:
-                yield open_at, boundary, False
-            depth = 0
+            yield from _unclosed(opened, closed, boundary)
             boundary = next(stop, len(text) + 1)
         if match[0] == "（":
-            if depth == 0 or place - open_at > LONGEST_CLAUSE:
-                open_at, depth = place, 0
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield open_at, place + 1, True
-    if depth:
-        yield open_at, min(boundary, end), False
+            opened.append(place)
+        elif opened:
+            closed.append((opened.pop(), place + 1, True))
+            if not opened:
+                yield closed[-1]
+                closed.clear()
+    yield from _unclosed(opened, closed, min(boundary, end))
+
+
+def _unclosed(opened: list[int], closed: list[tuple[int, int, bool]], boundary: int) -> Iterator[tuple[int, int, bool]]:
+    """What is left of brackets where a unit ends: those never closed, up to there, and those closed inside them."""
+    yield from ((place, boundary, False) for place in opened)
+    yield from closed
+    opened.clear()
+    closed.clear()
 
 
 def _label_runs(flat: FlatText, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -220,8 +225,10 @@ def read_clause(
     if (label := LABEL.match(text, inner, stop)) is not None:
         units, due, certain = *_labelled(text, inner, stop, rule, year), True
     elif bracket is not None:
+        stop, due = _labelled_due(text, inner, stop, year)
         groups = _verb_groups(text, inner, stop)
-        stop, due = _due_phrase(text, inner, stop, groups, year)
+        stop, phrase = _due_phrase(text, inner, stop, groups, year)
+        due = due or phrase
         if any(group.kind for group in groups):
             units, certain = _by_verbs(groups), _names_bodies(text, groups)
         else:
@@ -515,6 +522,14 @@ def _note_units(text: str, note: re.Match[str] | None, units: Sequence[Unit]) ->
         return _numbered([_unit(name, "support", False, "", "note") for name in names])
     local = [unit for unit in units if LOCAL_BODY.search(text[unit.start : unit.end])]
     return _numbered([replace(unit, role="support", joint=False, duty="", rule="note") for unit in local])
+
+
+def _labelled_due(text: str, start: int, stop: int, year: int | None) -> tuple[int, str | None]:
+    """Where a list ends before a labelled time limit (…负责，完成时限：…), and the limit."""
+    for label in LABEL.finditer(text, start + 1, stop):
+        if label.lastgroup == "due" and text[label.start() - 1] in "，；。、":
+            return label.start() - 1, due_date(text[label.end() : stop].rstrip("。；，"), year)
+    return stop, None
 
 
 def _due_phrase(text: str, start: int, stop: int, groups: list[_Group], year: int | None) -> tuple[int, str | None]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.clauses import Clause
 from loaders.flat import FlatText
-from loaders.names import BEGINS_LIKE_BODY, is_body, split_names
+from loaders.names import is_clear_body, split_names
 from ontology.records import Responsibility, Role
 
-DUTY = re.compile("牵头(?:负责)?|(?:具体|统筹|主要)?负责|会同|配合")
+DUTY = re.compile("牵头(?:负责)?|(?:具体|统筹|主要)?负责(?!人|同志)|会同|配合")
 BOUNDARY = re.compile("[，。；：！？”）]|由|其中")
 LONGEST_SUBJECT = 120
 
@@ -35,7 +35,7 @@ def _subjects(flat: FlatText, start: int, end: int, duty: re.Match[str]) -> Iter
     for boundary in BOUNDARY.finditer(text, floor, duty.start()):
         begin = boundary.end()
     names = split_names(text, begin, duty.start())
-    if not names or any(not _names_body(text[name.start : name.end]) for name in names):
+    if not names or not all(is_clear_body(text[name.start : name.end]) for name in names):
         return
     stop = text.find("。", duty.end(), end)
     sentence = flat.span(begin, stop + 1 if stop >= 0 else end)
@@ -55,7 +55,3 @@ def _subjects(flat: FlatText, start: int, end: int, duty: re.Match[str]) -> Iter
             span=flat.span(name.start, name.end),
             clause=sentence,
         )
-
-
-def _names_body(name: str) -> bool:
-    return is_body(name) and BEGINS_LIKE_BODY.match(name) is not None and len(name) > 2

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders.accounting import reading_findings, unattributed
+from loaders.accounting import take_account
 from loaders.citations import read_citations
 from loaders.clauses import Clause, Unit, find_clauses, responsibility
 from loaders.conventions import RULE_NAMES, printed_rule
@@ -54,6 +54,9 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
     context = _Context(flat, head.year)
     actions = _with_notes(context, structure, [_action(context, structure, unit) for unit in structure.actions])
     goals = [(node, list(_targets(context, [(node.body, node.end)], None))) for node in structure.goals]
+    promised = [target for _, targets in goals for target in targets]
+    mentions = tuple(read_mentions(flat, [(u.node.body, u.node.end) for u in structure.actions], clauses))
+    account = take_account(file, flat, head, outline, structure, clauses, mentions, promised)
     sections = _sections(context, structure, [node for node, targets in goals if targets])
     facts = DocumentFacts(
         file=file,
@@ -76,11 +79,11 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         text=text,
         sections=tuple(sections),
         actions=tuple(actions),
-        mentions=tuple(read_mentions(flat, [(u.node.body, u.node.end) for u in structure.actions], clauses)),
-        targets=tuple(target for _, targets in goals for target in targets),
+        mentions=mentions,
+        targets=tuple(promised),
         citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
-        unattributed=tuple(unattributed(flat, head, outline, structure)),
-        findings=(*damage, *reading_findings(file, flat, outline, structure, clauses)),
+        unattributed=account.unattributed,
+        findings=(*damage, *account.findings),
     )
 
 

@@ -182,12 +182,19 @@ def _workload(report: WorkloadReport, titles: dict[str, Label], top: int | None)
     )
     rows = [
         {
-            "city": load.city, "rank": load.rank, body.key: _named(load.body, load.uid), "lead": load.lead,
-            "joint": load.joint, "support": load.support, "total": load.total, "share": load.share,
-            "solo": load.solo, "uid": load.uid,
+            "city": load.city,
+            "rank": load.rank,
+            body.key: _named(load.body, load.uid),
+            "lead": load.lead,
+            "joint": load.joint,
+            "support": load.support,
+            "total": load.total,
+            "share": load.share,
+            "solo": load.solo,
+            "uid": load.uid,
         }
         for load in report.loads
-    ]  # fmt: skip
+    ]
     notes = [
         Label(
             "合计 = 牵头 + 共同牵头 + 配合（项）；占比以本市全部责任为 100%；独自牵头：牵头而无其他部门参与。",
@@ -230,11 +237,18 @@ def _concentration(report: WorkloadReport) -> Table:
     )
     rows = [
         {
-            "city": row.city, "of": row.of, "responsibilities": row.responsibilities, "bodies": row.bodies,
-            "top3": row.top3, "top10": row.top10, "hhi": row.hhi, "effective": row.effective, "gini": row.gini,
+            "city": row.city,
+            "of": row.of,
+            "responsibilities": row.responsibilities,
+            "bodies": row.bodies,
+            "top3": row.top3,
+            "top10": row.top10,
+            "hhi": row.hhi,
+            "effective": row.effective,
+            "gini": row.gini,
         }
         for row in report.concentration
-    ]  # fmt: skip
+    ]
     note = Label(
         "牵头：含共同牵头。HHI：占比平方和，1 为一家独担；有效数 = 1/HHI，即负担相等时的个数；基尼系数 0 为完全平均。",
         "leads: lead and joint lead. HHI: sum of squared shares, 1 where one body carries all; "
@@ -277,12 +291,17 @@ def _readings(report: WorkloadReport, titles: dict[str, Label], top: int | None)
     )
     rows = [
         {
-            "city": change.city, _carrier(report).key: _named(change.body, change.uid), "leads": change.leads,
-            "rank": change.rank, "leads_by_order": change.leads_by_order, "rank_by_order": change.rank_by_order, "uid": change.uid,
+            "city": change.city,
+            _carrier(report).key: _named(change.body, change.uid),
+            "leads": change.leads,
+            "rank": change.rank,
+            "leads_by_order": change.leads_by_order,
+            "rank_by_order": change.rank_by_order,
+            "uid": change.uid,
         }
         for reading in report.readings
         for change in reading.changes
-    ]  # fmt: skip
+    ]
     return Table(
         "readings",
         columns,
@@ -329,12 +348,18 @@ def _sources(report: WorkloadReport) -> Table:
     )
     rows = [
         {
-            "city": source.city, "document": source.document, "kind": source.kind, "status": source.status,
-            "year": _year(source) or None, "counted": source.counted, "holders": source.holders,
-            "responsibilities": source.responsibilities, "uid": source.uid,
+            "city": source.city,
+            "document": source.document,
+            "kind": source.kind,
+            "status": source.status,
+            "year": _year(source) or None,
+            "counted": source.counted,
+            "holders": source.holders,
+            "responsibilities": source.responsibilities,
+            "uid": source.uid,
         }
         for source in report.sources
-    ]  # fmt: skip
+    ]
     return Table("documents", columns, rows, Label("所依据的文件", "Documents behind these figures"))
 
 
