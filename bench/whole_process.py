@@ -50,7 +50,13 @@ def main() -> None:
             cases["kg report workload, 117 plans"] = [*KG, "report", "workload", "--graph", "all", "--format", "json"]
         for times in (4, 8, 16, 32):
             path = doubled(Path(scratch) / f"long{times}", times)
-            cases[f"kg extract, one text of {times * 4.4:.0f} thousand characters"] = [*KG, "extract", str(path), "--format", "json"]
+            cases[f"kg extract, one text of {times * 4.4:.0f} thousand characters"] = [
+                *KG,
+                "extract",
+                str(path),
+                "--format",
+                "json",
+            ]
         print(f"{'':52} seconds    MiB   (medians of {runs})")
         for name, command in cases.items():
             seconds, memory = zip(*(timed(command, scratch) for _ in range(runs)), strict=True)

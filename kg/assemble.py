@@ -66,7 +66,7 @@ def assemble(documents: Sequence[PolicyDocument], inputs: Sequence[InputFile] = 
     """The graph of ``documents``. Deterministic: the order of documents does not matter."""
     ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
     tables = _Tables(vocabulary())
-    bodies = resolve_bodies(name for document in ordered for name in _printed_bodies(document))
+    bodies = resolve_bodies(name for document in ordered for name in printed_bodies(document))
     _add_themes(tables)
     texts: dict[str, str] = {}
     for document in ordered:
@@ -87,13 +87,17 @@ def place_key(document: PolicyDocument) -> str:
     return facts.adcode or facts.city or facts.province or facts.file.rsplit(".", 1)[0]
 
 
-def _printed_bodies(document: PolicyDocument) -> Iterator[PrintedBody]:
-    facts = document.facts
-    place, city = place_key(document), facts.city or facts.province or ""
+def printed_body(document: PolicyDocument, name: str) -> PrintedBody:
+    """A name as this document prints it, ready for the resolver."""
+    return PrintedBody(name, place_key(document), document.facts.city or document.facts.province or "")
+
+
+def printed_bodies(document: PolicyDocument) -> Iterator[PrintedBody]:
+    """Every name of a body the document prints: in clauses, headings and duties, and its issuer."""
     for record in _all_responsibilities(document):
-        yield PrintedBody(record.body, place, city)
-    if facts.issuer:
-        yield PrintedBody(facts.issuer, place, city)
+        yield printed_body(document, record.body)
+    if document.facts.issuer:
+        yield printed_body(document, document.facts.issuer)
 
 
 def _all_responsibilities(document: PolicyDocument) -> Iterator[Responsibility]:
@@ -187,7 +191,7 @@ class _Assembly:
         return uid
 
     def _department(self, printed: str) -> str:
-        body = self.bodies[PrintedBody(printed, self.place, self.city_name)]
+        body = self.bodies[printed_body(self.document, printed)]
         if body.uid not in self.tables.nodes["Department"]:
             self.tables.node("Department", body.uid, name=body.name, kind=body.kind, aliases=list(body.aliases))
             known = self.tables.schema.functions.get(body.function)

@@ -13,7 +13,10 @@ Row = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One file a build was given: its name, SHA-256 and what became of it (``read`` or ``failed``, with the message)."""
+    """One file a build was given: its name, SHA-256 and what became of it.
+
+    ``outcome`` is ``read`` or ``failed``; ``message`` says why it failed.
+    """
 
     file: str
     sha256: str | None

@@ -15,7 +15,7 @@ from kg.output import Column, Label, Table, to_json, write_lines
 from ontology.records import Action, PolicyDocument, Responsibility, Target
 
 if TYPE_CHECKING:
-    from kg.resolve import PrintedBody
+    pass
 
 
 @kg_command(
@@ -56,22 +56,15 @@ class _BodyIds:
     """The resolver's id of every body, resolved over all documents at once as a build does."""
 
     def __init__(self, documents: Sequence[PolicyDocument]) -> None:
+        from kg.assemble import printed_bodies, printed_body
         from kg.resolve import resolve_bodies
 
-        self._bodies = resolve_bodies(
-            _printed(document, record.body) for document in documents for *_, record in _held(document)
-        )
+        self._printed_body = printed_body
+        self._bodies = resolve_bodies(name for document in documents for name in printed_bodies(document))
 
     def of(self, document: PolicyDocument, name: str) -> str | None:
-        body = self._bodies.get(_printed(document, name))
+        body = self._bodies.get(self._printed_body(document, name))
         return body.uid if body else None
-
-
-def _printed(document: PolicyDocument, name: str) -> PrintedBody:
-    from kg.assemble import place_key
-    from kg.resolve import PrintedBody
-
-    return PrintedBody(name, place_key(document), document.facts.city or document.facts.province or "")
 
 
 def _theme_ids(document: PolicyDocument, action: Action) -> list[str]:

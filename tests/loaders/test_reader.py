@@ -1,5 +1,6 @@
 """Whole documents: what is an action, a task, a section; whose clause is whose; nothing lost, nothing raised."""
 
+import contextlib
 import pickle
 from pathlib import Path
 
@@ -162,10 +163,8 @@ def test_random_text_raises_nothing_but_input_errors(text: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300))
 def test_random_bytes_raise_nothing_but_input_errors(content: bytes) -> None:
-    try:
-        read_document(content, "random.txt")
-    except KgError as error:
-        assert error.where == "random.txt"
+    with contextlib.suppress(KgError):
+        assert read_document(content, "random.txt").facts.file == "random.txt"
 
 
 @settings(deadline=None, max_examples=30)
