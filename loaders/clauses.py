@@ -342,6 +342,10 @@ def _is_bare_list(flat: FlatText, start: int, end: int, inner: int, stop: int) -
     if not names:
         return False
     clear = sum(is_clear_body(text[n.start : n.end]) for n in names)
+    if text[start - 1] in "。！":
+        bodies = [is_body(text[n.start : n.end]) and n.end - n.start > 2 for n in names]
+        if all(bodies) or (len(names) > 2 and clear >= 0.5 * len(names)):
+            return True
     return clear == len(names) or (len(names) > 2 and clear >= 0.75 * len(names))
 
 

@@ -17,8 +17,8 @@ from ontology.records import Span
 FOLD = str.maketrans(
     {
         **dict(zip("(),;:!?", "（），；：！？", strict=True)),
-        **dict.fromkeys("〔［[【﹝", "（"),
-        **dict.fromkeys("〕］]】﹞", "）"),
+        **dict.fromkeys("〔［[【﹝〈", "（"),
+        **dict.fromkeys("〕］]】﹞〉", "）"),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
         "．": ".",
         "％": "%",

@@ -35,13 +35,14 @@ STYLES = (
     MarkerStyle("chinese", 3, rf"({CHINESE_NUMBER})[、.](?![、.])", "一、主要任务"),
     MarkerStyle("article", 4, rf"第({CHINESE_NUMBER}|\d{{1,3}})条", "第一条 为了"),
     MarkerStyle("chinese-bracket", 5, rf"（({CHINESE_NUMBER})）", "（一）优化准入"),
-    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、](?=20\d\d年|[^\d.、])", "1.优化准入"),
+    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、]{1,2}(?=20\d\d年|[^\d.、])", "1.优化准入"),
     MarkerStyle("arabic-bracket", 7, r"（?(?<!\d)(\d{1,3})）", "（1）优化准入"),
     MarkerStyle("circled", 8, r"([①-⑳])", "①优化准入"),
 )
 ANY_MARKER = re.compile("|".join(f"(?P<{s.name.replace('-', '_')}>{s.pattern})" for s in STYLES))
 BY_GROUP = {style.name.replace("-", "_"): style for style in STYLES}
 UNNUMBERED = MarkerStyle("heading", 0, r"(#{1,6})", "### 服务企业")
+INLINE = MarkerStyle("inline", 7, r"（(\d{1,2})）|([①-⑳])", "…等问题，（1）制定规划。（2）研究标准。")
 LEAD_IN = MarkerStyle("lead-in", 9, r"()", "服务更便捷。")
 
 #: What may stand behind a sentence without making it a heading: a clause.
@@ -64,7 +65,7 @@ SCAFFOLD = re.compile(
 GOAL_SCAFFOLD = re.compile(r"(?:工作|主要|总体|任务|具体|年度|发展|提升|改革|预期)*(?:目标|目标任务|任务目标)(?:要求)?")
 #: Sections that say what for, not what to do.
 GOAL_SECTION = re.compile(
-    r"(?:总体|指导|基本|工作|主要|发展|预期|目标|建设|行动|改革|年度|具体|阶段)*"
+    r"(?:总体|指导|基本|工作|主要|发展|预期|目标|建设|行动|改革|年度|具体|阶段|实施|攻坚|创建|提升|奋斗|推进|整治|活动)*"
     r"(?:(?<!工作)要求|目标|思想|思路|原则|总则|愿景|定位|背景|意义)"
     r"(?:[和与及、](?:总体|基本|主要|工作)*(?:要求|目标|思路|原则|任务目标))*"
 )
@@ -150,12 +151,34 @@ class Outline:
 def read_outline(flat: FlatText, start: int, end: int) -> Outline:
     """The outline of ``flat`` between two flat places."""
     markers, faults = _believed_markers(flat, start, end)
+    markers, faults = _mended(flat, markers, faults)
     if len(markers) < 2:
         markers, faults = _unnumbered_markers(flat, start, end), []
     stop = _outline_end(flat, markers, end)
     roots = _tree(flat, markers, stop)
     _mark_headed(flat.folded, roots)
     return Outline(tuple(roots), markers[0].start if markers else stop, stop, tuple(faults))
+
+
+def _mended(
+    flat: FlatText, markers: list[Marker], faults: list[NumberingFault]
+) -> tuple[list[Marker], list[NumberingFault]]:
+    """Markers that damage hid, where exactly one Arabic number is missing: its dot lost, or run into the line before."""
+    text, kept = flat.folded, []
+    for fault in faults:
+        after = fault.marker
+        before = max((m.start for m in markers if m.style is after.style and m.start < after.start), default=-1)
+        if after.style.name == "arabic" and after.number == fault.expected + 1 and before >= 0:
+            pattern = re.compile(rf"(?<![\d.]){fault.expected}(?P<dot>[.、]{{0,2}})(?=[“\u4e00-\u9fff])(?![年月日个项家%])")
+            for match in pattern.finditer(text, before + 4, after.start):
+                if match.start() in flat.line_set and text[match.start() - 1] in CLOSING or match["dot"]:
+                    markers.append(Marker(after.style, fault.expected, match.start(), match.end(), str(fault.expected)))
+                    break
+            else:
+                kept.append(fault)
+        else:
+            kept.append(fault)
+    return sorted(markers, key=lambda m: m.start), kept
 
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -181,13 +204,14 @@ def chinese_number(text: str) -> int:
 def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, int]]:
     """Possible markers with the strength of their place: 2 begins a paragraph, 1 a full line goes over, 0 in a line."""
     text, lines = flat.folded, flat.line_set
+    inline = _inline_measures(flat, start, end)
     for match in ANY_MARKER.finditer(text, start, end):
         style = _style_of(match)
         number = chinese_number(match[_group_index(style)])
         at = match.start()
-        if number == 0 or match.end() >= end or (at > start and text[at - 1] in OPEN_END):
+        if number == 0 or match.end() >= end or (at > start and text[at - 1] in OPEN_END and at not in inline):
             continue
-        if at == start or at in flat.paragraphs:
+        if at in inline or at == start or at in flat.paragraphs:
             strength = 2
         elif at in lines:
             begin, _ = flat.line_of(at - 1)
@@ -198,7 +222,30 @@ def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, 
             strength = 0
         else:
             continue
-        yield Marker(style, number, at, match.end(), _printed(style, match)), strength
+        yield Marker(INLINE if at in inline else style, number, at, match.end(), _printed(style, match)), strength
+
+
+INLINE_MEASURE = re.compile(r"（(\d{1,2})）|([①-⑳])")
+
+
+def _inline_measures(flat: FlatText, start: int, end: int) -> frozenset[int]:
+    """Numbered measures that run on in one paragraph: （1）…。（2）…。, each behind a full stop or a clause."""
+    text, found, run = flat.folded, [], []  # type: str, list[int], list[int]
+
+    def close() -> None:
+        if any(place not in flat.line_set for place in run[1:]):
+            found.extend(run)
+
+    for match in INLINE_MEASURE.finditer(text, start, end):
+        number = chinese_number(match[1] or match[2])
+        before = text[match.start() - 1]
+        if number == 1 and before in "，：；。）":
+            close()
+            run = [match.start()]
+        elif run and number == len(run) + 1 and before in "。）" and match.start() - run[-1] < 1500:
+            run.append(match.start())
+    close()
+    return frozenset(found)
 
 
 def _closes_labelled_list(text: str, at: int) -> bool:
@@ -345,7 +392,8 @@ def _outline_end(flat: FlatText, markers: Sequence[Marker], end: int) -> int:
     for index, line in enumerate(lines):
         line_end = lines[index + 1] if index + 1 < len(lines) else end
         text = flat.folded[line:line_end]
-        if CLOSING_LINE.match(text) or _is_signature(text, flat.folded[line_end : line_end + 16]):
+        alone = line_end == end and flat.folded[line - 1] in "。）" and SIGNATURE.fullmatch(text)
+        if CLOSING_LINE.match(text) or alone or _is_signature(text, flat.folded[line_end : line_end + 16]):
             return line
     return end
 
@@ -394,8 +442,10 @@ def _heading(flat: FlatText, marker: Marker, limit: int) -> tuple[int, int, int,
         line_start = line_end
         _, after = flat.line_of(line_end)
         line_end = min(after, limit)
-    if stop is None or stop >= line_end:
+    if (stop is None or stop >= line_end) and marker.style is not INLINE:
         return begin, max(line_end, begin), line_end, True
+    if stop is None or stop >= limit:
+        return begin, limit, limit, True
     return begin, stop, stop + 1, False
 
 
@@ -405,12 +455,22 @@ def _full_stop(text: str, start: int, end: int) -> int | None:
     for place in range(start, end):
         character = text[place]
         if character in "（“《":
-            depth += 1
+            depth += _closed_before_stop(text, place, end)
         elif character in "）”》":
             depth = max(0, depth - 1)
         elif depth == 0 and character in "。！？":
             return place
     return None
+
+
+_CLOSES = dict(zip("（“《", "）”》", strict=True))
+
+
+def _closed_before_stop(text: str, place: int, end: int) -> bool:
+    """Whether the bracket or quotation mark opened at ``place`` is closed again soon: plans lose closing marks."""
+    closing = text.find(_CLOSES[text[place]], place, min(end, place + 60))
+    again = text.find(text[place], place + 1, end)
+    return closing >= 0 and (text[place] != "“" or again < 0 or closing < again)
 
 
 def _mark_headed(text: str, roots: Sequence[Node]) -> None:
@@ -431,7 +491,7 @@ def _mark_headed(text: str, roots: Sequence[Node]) -> None:
     for node in nodes:
         headed, plain = votes[node.marker.style.name]
         always = node.marker.style.rank in (0, 1, 2, 9)
-        node.headed = always or headed > plain or node.parent is None
+        node.headed = (always or headed > plain or node.parent is None) and node.marker.style is not INLINE
 
 
 def is_goal(heading: str) -> bool:

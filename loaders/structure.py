@@ -6,6 +6,7 @@ every sentence of its text. A clause belongs to the smallest unit that contains 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -125,10 +126,13 @@ def _action(flat: FlatText, node: Node, heading: str, found: _Clauses) -> Action
     intro = [c for c in clauses if c.start < measures[0].marker.start]
     action.clauses = intro
     rest = clauses[len(intro) :]
-    if len(rest) == 1 and len(measures) > 1 and _is_last(flat, rest[0], node.end) and rest[0].start in flat.line_set:
+    if len(rest) == 1 and len(measures) > 1 and _is_last(flat, rest[0], node.end) and (rest[0].start in flat.line_set or all(m.marker.start not in flat.line_set for m in measures[1:])):
         action.clauses = [*intro, rest[0]]
         rest = []
     for measure in measures:
+        if (cut := _form_line(flat, measure)) is not None:
+            action.loose.append((cut, measure.end))
+            measure.end = cut
         inside = [c for c in rest if measure.marker.start <= c.start < measure.end]
         action.tasks += _measure_tasks(flat, measure, f"{action.ref}/{measure.marker.printed}", inside, action.clauses)
     return action
@@ -146,6 +150,16 @@ def _measures(flat: FlatText, node: Node, action: ActionUnit, clauses: Sequence[
             yield from child.children
         else:
             yield child
+
+
+_FORM_LINE = re.compile("[\u4e00-\u9fff]{2,10}：")
+
+
+def _form_line(flat: FlatText, measure: Node) -> int | None:
+    """Where a line of the form that leads into the next measures (争优任务：) closes ``measure``."""
+    begin, _ = flat.line_of(measure.end - 1)
+    closed = begin > measure.marker.end and flat.folded[begin - 1] in "。）；"
+    return begin if closed and not measure.children and _FORM_LINE.fullmatch(flat.folded, begin, measure.end) else None
 
 
 def _measure_tasks(
