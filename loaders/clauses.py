@@ -7,12 +7,14 @@ order; each :class:`Clause` holds its bodies with role, joint, duty, position, c
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.conventions import (
     LABEL,
     NOTE,
+    NOTE_BODIES_FIRST,
     RULE_NAMES,
     RULE_REMARK,
     VERB,
@@ -35,12 +37,17 @@ from ontology.records import Basis, Certainty, Responsibility, Role
 LONGEST_CLAUSE = 900
 LONGEST_DUE = 40
 SHORTEST_CLAUSE = 4
+#: （下同） behind a clause belongs to it.
+ALSO_BELOW = "（下同）"
 BRACKET = re.compile("[（）]")
 LOCAL_BODY = re.compile(r"政府$|管委会?$|管理委员会$|开发区$|经开区$|高新区$|新区$|园区$|功能区$|^各(?:县|区|市|州|旗)")
 LEVEL_WORD = re.compile("各?[县区市州旗（）]+")
 LONGER_NAME = re.compile(
     "门|有关|相关|各?部门|各?单位|办公室|办公厅|办(?!理)|管委|管理委员会|委员会|局|厅|院|中心|公司|集团|分局|支行|行政|职能|直属"
 )
+#: 牵头部门 inside a name is no verb.
+PART_OF_NAME = re.compile("部门|单位|处室|科室|机构")
+NOT_IN_LIST = re.compile("各级|要|认真|应当|按照|贯彻|坚持|加强")
 COMPLETED = re.compile(
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|上旬|中旬|下旬|上半年|下半年|年底|年内)*(?:之?前|以前)?|(?:长期|持续|常态化|全年)(?:坚持|推进|实施|开展)?)(?:完成|落实到位|取得.{0,6})?"
 )
@@ -94,12 +101,14 @@ def find_clauses(flat: FlatText, start: int, end: int, year: int | None, units: 
     clauses: list[Clause] = []
     reached = start
     brackets = bracket_groups(flat.folded, start, end, [*units, end])
-    runs = ((begin, stop, None) for begin, stop in _label_runs(flat, start, end))
+    runs = ((begin, stop, None) for begin, stop in _label_runs(flat, start, end, [*units, end]))
     for begin, stop, closed in sorted([*brackets, *runs], key=lambda candidate: candidate[:2]):
         if begin < reached or not SHORTEST_CLAUSE <= stop - begin <= LONGEST_CLAUSE:
             continue
         clause = read_clause(flat, begin, stop, bracket=closed, rule=rule, year=year)
         if clause is not None:
+            if flat.folded.startswith(ALSO_BELOW, clause.end):
+                clause = replace(clause, end=clause.end + len(ALSO_BELOW))
             clauses.append(clause)
             reached = clause.end
     return clauses
@@ -137,16 +146,17 @@ def _unclosed(opened: list[int], closed: list[tuple[int, int, bool]], boundary: 
     closed.clear()
 
 
-def _label_runs(flat: FlatText, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Runs of labelled lists outside brackets: 牵头单位：…。责任单位：…。完成时限：…。"""
+def _label_runs(flat: FlatText, start: int, end: int, stops: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of labelled lists outside brackets, not beyond a stop: 牵头单位：…。责任单位：…。完成时限：…。"""
     text = flat.folded
     reached = start
     for match in LABEL.finditer(text, start, end):
         if match.start() < reached or not _opens_label(flat, match.start(), start):
             continue
-        stop = _labelled_end(flat, match, end)
-        while (following := LABEL.match(text, stop, end)) is not None:
-            stop = _labelled_end(flat, following, end)
+        last = stops[bisect_right(stops, match.start())] if stops[-1] > match.start() else end
+        stop = _labelled_end(flat, match, last)
+        while (following := LABEL.match(text, stop, last)) is not None:
+            stop = _labelled_end(flat, following, last)
         reached = stop
         yield match.start(), stop
 
@@ -200,12 +210,16 @@ def _goes_on(flat: FlatText, list_start: int, line_end: int, limit: int, is_due:
     begin, _ = flat.line_of(line_end - 1)
     _, after = flat.line_of(line_end)
     line = text[line_end : min(after, limit)]
-    if before in "、，；和及与：（" or line[0] in "、，；）。等":
+    listed = text[list_start:line_end]
+    last = re.split("[、，；：]", listed)[-1]
+    if before in "、，；和及与：（" or line[0] in "、，；）。等" or listed.count("（") > listed.count("）"):
+        return True
+    if VERB.match(line) is not None and ENDS_LIKE_BODY.search(last) is not None:
         return True
     full = line_end - begin >= flat.width
     first = re.split("[、，；。]", line, maxsplit=1)[0]
-    last = re.split("[、，；：]", text[list_start:line_end])[-1]
-    if is_due or (not full and ENDS_LIKE_BODY.search(last) is not None):
+    complete = ENDS_LIKE_BODY.search(last) is not None
+    if is_due or (complete and (not full or NOT_IN_LIST.match(first) is not None)):
         return False
     return ENDS_LIKE_BODY.search(last + first) is not None and len(last + first) <= 40
 
@@ -242,7 +256,7 @@ def read_clause(
 
 def _without_remarks(text: str, start: int, stop: int) -> tuple[int, re.Match[str] | None]:
     """The end of the list proper, before remarks on how to read it, and the note among them."""
-    note = NOTE.search(text, start, stop)
+    note = NOTE.search(text, start, stop) or NOTE_BODIES_FIRST.search(text, start, stop)
     ends = [stop]
     if note is not None:
         ends.append(note.start())
@@ -280,6 +294,8 @@ def _labelled(
 
 def _responsible(text: str, start: int, stop: int, has_lead: bool, rule: PrintedRule | None) -> list[Unit]:
     groups = _verb_groups(text, start, stop)
+    if has_lead and any(group.kind for group in groups):
+        return [_unit(n, "support", False, group.verb, "label-lead") for group in groups for n in group.names]
     if any(group.kind for group in groups):
         return _by_verbs(groups)
     if has_lead:
@@ -342,11 +358,11 @@ def _is_bare_list(flat: FlatText, start: int, end: int, inner: int, stop: int) -
     if not names:
         return False
     clear = sum(is_clear_body(text[n.start : n.end]) for n in names)
-    if text[start - 1] in "。！":
-        bodies = [is_body(text[n.start : n.end]) and n.end - n.start > 2 for n in names]
-        if all(bodies) or (len(names) > 2 and clear >= 0.5 * len(names)):
-            return True
-    return clear == len(names) or (len(names) > 2 and clear >= 0.75 * len(names))
+    behind_sentence = text[start - 1] in "。！"
+    if behind_sentence and all(is_body(text[n.start : n.end]) and n.end - n.start > 2 for n in names):
+        return True
+    enough = 0.5 if behind_sentence else 0.75
+    return clear == len(names) or (len(names) > 2 and clear >= enough * len(names))
 
 
 def _names_bodies(text: str, groups: Sequence[_Group]) -> bool:
@@ -384,6 +400,8 @@ def _verbs_in(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     for match in VERB.finditer(text, start, stop):
         before = depth_text[: match.start() - start]
         if before.count("（") != before.count("）"):
+            continue
+        if PART_OF_NAME.match(text, match.end(), stop):
             continue
         if match.end() == stop or (match.lastgroup == "with" and _names_before(text, start, match.start())):
             yield match

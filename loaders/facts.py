@@ -23,8 +23,14 @@ TITLE_WORD = re.compile(
     r"(?:计划|方案|意见|措施|要点|清单|规划|条例|办法|规定|通知|决定|纲要|细则|指引|指南|分工|任务|行动|举措|政策|公告|研究|报告|若干|实施|台账|安排)"
     r"(?:（[^（）]{1,24}）)*$"
 )
-NOTICE = re.compile(r"(?:印发|发布|公布|转发|下发)(?:了)?《?(?P<title>[^《》]{6,90}?)》?(?:的)?通知")
-ENCLOSED = re.compile(r"(?:现将)?《(?P<title>[^《》]{6,90})》(?:（[^（）]{1,30}）)?(?:已经|已|印发|，已|经)")
+MORE_TITLES = r"(?:[、和及]?《[^《》]{4,90}》(?:（[^（）]{1,30}）)?)*"
+NOTICE = re.compile(
+    rf"(?:印发|发布|公布|转发|下发)(?:了)?《?(?P<title>[^《》]{{6,90}}?)》?{MORE_TITLES}(?:的)?通知"
+    r"|征求(?:对)?《(?P<draft>[^《》]{6,90})》(?:[^《》]{0,6}意见)?(?:建议)?的?(?:公告|通知|函|启事|通告)"
+)
+ENCLOSED = re.compile(
+    rf"(?:现将)?《(?P<title>[^《》]{{6,90}})》(?:（[^（）]{{1,30}}）)?{MORE_TITLES}(?:已经|已|予以|印发|，已|经)"
+)
 DRAFT = re.compile("征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿|初稿|代拟稿")
 STUDY = re.compile("研究|论文|调研|思考|对策|探析|分析|综述|评析|评估报告|调查报告")
 STUDY_TITLE = re.compile(r"(?:研究|思考|对策|探析|分析|综述|评析|建议|启示|报告)(?:（[^（）]*）)?$")
@@ -93,16 +99,14 @@ def _title(flat: FlatText, lines: list[tuple[int, str]]) -> tuple[str | None, st
     notice = NOTICE.search(first.translate(_FOLD_TITLE))
     head = flat.flat[: HEAD * 2]
     enclosed = ENCLOSED.search(head)
-    for found in (enclosed, notice):
-        place = (
-            None
-            if found is None
-            else _repeated_title(flat, found["title"], max(first_end, enclosed.end() if enclosed else 0))
-        )
-        if found is not None and place is not None:
-            return first, _without_date(found["title"]), place
-    if notice is not None:
-        return first, _without_date(notice["title"]), min(first_end, len(flat.flat))
+    announced = (notice["title"] or notice["draft"]) if notice is not None else None
+    letter_end = max(first_end, enclosed.end() if enclosed is not None else 0)
+    for title in (enclosed["title"] if enclosed is not None else None, announced):
+        place = _repeated_title(flat, title, letter_end) if title else None
+        if title and place is not None:
+            return first, _without_date(title), place
+    if announced:
+        return first, _without_date(announced), min(first_end, len(flat.flat))
     return first, _without_date(first), min(first_end, len(flat.flat))
 
 
@@ -162,10 +166,7 @@ def _repeated_title(flat: FlatText, wanted: str, after: int) -> int | None:
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"[《》〈〉“”\"#]", "", title).translate(_BRACKETS).translate(_ROUND)
-
-
-_ROUND = str.maketrans("()", "（）")
+    return re.sub(r"[《》〈〉“”\"#（）()〔〕\[\]]", "", title)
 
 
 def _without_date(title: str) -> str:
@@ -212,8 +213,14 @@ def _issuer(flat: FlatText, lines: list[tuple[int, str]], cover: str | None) -> 
         line, following = lines[index][1], lines[index + 1][1]
         if SIGNATURE_LINE.match(line) and DATE.match(following):
             previous = lines[index - 1][1] if index else ""
-            by_proxy = line.endswith("（代章）") and SIGNATURE_LINE.match(previous)
-            return previous if by_proxy else line.removesuffix("（代章）")
+            signed = previous if line.endswith("（代章）") and SIGNATURE_LINE.match(previous) else line
+            first = index
+            while first and signed is line and SIGNATURE_LINE.match(lines[first - 1][1]):
+                first -= 1
+                signed = lines[first][1]
+            signed = signed.removesuffix("（代章）")
+            announced = ORGAN.match(cover or "")
+            return announced[0] if announced and announced[0].endswith(signed) else signed
     if cover:
         match = ORGAN.match(cover)
         if match and ("印发" in cover or "关于" in cover):

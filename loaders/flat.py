@@ -21,6 +21,7 @@ FOLD = str.maketrans(
         **dict.fromkeys("〕］]】﹞〉", "）"),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
         "．": ".",
+        "﹒": ".",
         "％": "%",
         "﹑": "、",
         "｡": "。",
@@ -64,6 +65,11 @@ class FlatText:
         index = bisect_right(self.lines, place) - 1
         end = self.lines[index + 1] if index + 1 < len(self.lines) else len(self.flat)
         return self.lines[index], end
+
+    @cached_property
+    def longest(self) -> int:
+        """More characters than one printed line holds."""
+        return int(self.width / 0.8) + 2
 
     @cached_property
     def width(self) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 #: Ends of names that are bodies wherever they stand.
 STRONG_SUFFIX = (
-    "局|委|厅|办|署|院|部|中心|政府|管委会|管委|管理委员会|委员会|办公室|办公厅|公司|集团|海关|机关|银行|分行|支行|营管部|"
+    "局|委|厅|办|署|院|部|中心|政府|管委会|管委|管理委员会|委员会|办公室|办公厅|公司|集团|海关|机关|银行|分行|支行|中支|营管部|"
     "部门|单位|区|县|市|州|开发区|工商联|残联|妇联|文联|科协|侨联|社联|团市委|团省委|团区委|团县委|工会|总工会|研究院|党校|"
     "领导小组|专班|指挥部|联席会议|分局|总队|支队|大队|管理处|学院|大学|协会|商会|供销社|联社|机构|企业|集团|"
     "处|科|室|馆|所|站|台|局机关|红十字会|贸促会|分会|学会|促进会|联合会|理事会|基金会|园区|新区|政协|人大|法学会|"
@@ -37,12 +37,19 @@ LOCAL_GOVERNMENTS = re.compile(
     r"(?:(?:市|州|盟|县|区|旗|地|师|团场|自治县|市区|区市|镇|街道|乡|开发区|功能区)|（[^（）]{1,12}）|[、及和]){1,12}?"
     r"(?:人民)?政府(?:（[^（）]{1,16}）)?"
 )
+#: 各市、县（市、区）市场监管局: one name of many bodies.
+CITY_AND_COUNTY = re.compile(
+    r"各(?:设区)?(?:市州?|州市?|地市|盟市)、各?(?:县|区|旗)[县市区旗]*(?:（[^（）]{1,8}）)?"
+    r"(?=[^、，；。（]{2,14}(?:局|部门|委|单位|机构|中心|办))"
+)
 COLLECTIVE = re.compile(
     r"^(?:各|全市各|全省各|有关|相关|其他|市级|省级|区级|县级|市直|省直|区直|县直|属地|所在)?.*?"
     r"(?:有关|相关|各|行权|成员|责任|主管|审批|监管|执法|职能|配合|直属|所属|政府|级|直).{0,12}(?:部门|单位|机构|企业|处室)(?:（[^（）]+）)?$"
     r"|^各.+$|^功能区管委会?$|^公共服务单位$|^(?:县|市|区)+（[^（）]+）(?:人民)?政府$|成员单位$|^(?:县|区|市)[县区市]*(?:人民)?政府$"
 )
-BARE_TAIL = re.compile(r"^(?:部门|单位|部门（单位）|单位（部门）|部门和单位|部门单位|机构|方面|地方|地区)?$")
+BARE_TAIL = re.compile(r"^(?:部门|单位|部门（单位）|单位（部门）|部门和单位|部门单位|处室|科室|机构|方面|地方|地区)?$")
+#: 有关部门和单位, 有关部门、单位 are one collective.
+PAIRED = re.compile("(?:部门|单位)(?=$|以及|及|和|与|[、，；）])")
 #: Joining words that may also stand inside a name.
 JOINT = re.compile(r"以及|及其|及|和|与|会同")
 LEADING_WORDS = re.compile(r"^(?:以及|及|和|与|由|并|会同|联合|协调|组织|指导|配合|：|。|，|、|；|（(?!.*）))+")
@@ -101,7 +108,8 @@ def body_at(text: str, start: int, end: int) -> int | None:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Cut at separators outside brackets, quotation marks and local-government names."""
-    kept = [(m.start(), m.end()) for m in LOCAL_GOVERNMENTS.finditer(text, start, end)]
+    whole = (LOCAL_GOVERNMENTS, CITY_AND_COUNTY)
+    kept = sorted((m.start(), m.end()) for pattern in whole for m in pattern.finditer(text, start, end))
     depth, begin, gap, at = 0, start, "", start
     protected = iter([*kept, (end, end)])
     inside = next(protected)
@@ -116,13 +124,23 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
             depth += 1
         elif character in "）”》":
             depth = max(0, depth - 1)
-        elif depth == 0 and character in SEPARATORS:
+        elif depth == 0 and character in SEPARATORS and not _pairs(text, start, at, at + 1, end):
             if at > begin:
                 yield begin, at, gap
             begin, gap = at + 1, character
         at += 1
     if end > begin:
         yield begin, end, gap
+
+
+def _pairs(text: str, start: int, left_end: int, right: int, end: int) -> bool:
+    """Whether two list words on both sides of a separator are one collective (有关部门、单位)."""
+    between = text[left_end:right]
+    return (
+        between in "、和与及"
+        and text.endswith(("部门", "单位"), start, left_end)
+        and bool(PAIRED.match(text, right, end))
+    )
 
 
 def _joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -141,6 +159,8 @@ def _joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     for joint in JOINT.finditer(text, start, end):
         left, right = text[start : joint.start()], text[joint.end() : end]
+        if _pairs(text, start, joint.start(), joint.end(), end):
+            continue
         if _closed(left) and is_body(left) and (is_body(right) or _etc(text, joint.end(), end) is not None):
             if LOCAL_GOVERNMENTS.fullmatch(text[start:end]):
                 break
@@ -156,7 +176,7 @@ def _etc(text: str, start: int, end: int) -> int | None:
     place = text.find("等", start + 1, end)
     while place >= 0:
         before = text[start:place]
-        if _closed(before) and (is_body(before) or place == end - 1):
+        if _closed(before) and (is_body(before) or BARE_TAIL.match(text[place + 1 : end])):
             return place
         place = text.find("等", place + 1, end)
     return None

@@ -35,7 +35,7 @@ STYLES = (
     MarkerStyle("chinese", 3, rf"({CHINESE_NUMBER})[、.](?![、.])", "一、主要任务"),
     MarkerStyle("article", 4, rf"第({CHINESE_NUMBER}|\d{{1,3}})条", "第一条 为了"),
     MarkerStyle("chinese-bracket", 5, rf"（({CHINESE_NUMBER})）", "（一）优化准入"),
-    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、]{1,2}(?=20\d\d年|[^\d.、])", "1.优化准入"),
+    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、]{1,2}(?=20\d\d年|\d{1,2}[A-Z]|[^\d.、])", "1.优化准入"),
     MarkerStyle("arabic-bracket", 7, r"（?(?<!\d)(\d{1,3})）", "（1）优化准入"),
     MarkerStyle("circled", 8, r"([①-⑳])", "①优化准入"),
 )
@@ -45,16 +45,23 @@ UNNUMBERED = MarkerStyle("heading", 0, r"(#{1,6})", "### 服务企业")
 INLINE = MarkerStyle("inline", 7, r"（(\d{1,2})）|([①-⑳])", "…等问题，（1）制定规划。（2）研究标准。")
 LEAD_IN = MarkerStyle("lead-in", 9, r"()", "服务更便捷。")
 
+NUMBER_BEFORE_TEXT = re.compile(r"(?<![\d.])(\d{1,3})(?P<dot>[.、]{0,2})(?=[“\u4e00-\u9fff])(?![年月日个项家%])")
 #: What may stand behind a sentence without making it a heading: a clause.
 ONLY_CLAUSE = re.compile(r"[。；]?(?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[\u4e00-\u9fff]{2,8}：[^。]*)?[。；]?")
 SENTENCE_END = frozenset("。！？；：")
 CLOSING = frozenset("。！？；：）”》’")
 OPEN_END = frozenset("，、（“《‘和与及或的")
+WHOLE_WORD_END = re.compile("(?:参与|普及|涉及|目的|标的|总和)$")
 GOES_ON = frozenset("“”《》）‘’，、；：")
+CLOSES = frozenset("”’》")
+#: A bracket that explains a heading, no clause.
+GLOSS = re.compile("（(?![^（）]*(?:牵头|责任|负责|配合|单位|部门|局|委|厅|办))")
 LONGEST_HEADING = 45
 LONGEST_PLAIN_HEADING = 26
 LONGEST_PRINTED_HEADING = 90
 LONGEST_LEAD_IN = 16
+LONGEST_MEASURE = 1500
+LONGEST_REST = 12
 MOST_SKIPPED = 3
 
 #: Headings that only name a part of the plan's form: what stands below belongs to the unit above them.
@@ -70,7 +77,9 @@ GOAL_SECTION = re.compile(
     r"(?:[和与及、](?:总体|基本|主要|工作)*(?:要求|目标|思路|原则|任务目标))*"
 )
 CLOSING_LINE = re.compile(
-    r"（由于篇幅|附件(?:[：:0-9一二三四五]|$)|附[：:]|抄送|主送|信息公开(?:选项|属性)|公开方式|（此件|（信息公开|（联系人|联系人[：:]|政策咨询"
+    r"（由于篇幅|附件(?:[：:0-9一二三四五]|$)|附[：:]|抄送|主送|信息公开(?:选项|属性)|公开方式|（此件|（信息公开|（联系人|联系人[：:]|政策咨询|"
+    r"(?:本|以上|上述)(?:实施|行动|若干|工作|政策|改革)?(?:意见|办法|措施|方案|政策|举措|细则|规定|通知)"
+    r"(?:自[^。]{2,24}(?:起|后)(?:施行|实施|执行|生效)|有效期|由[^。]{2,24}解释)"
 )
 
 
@@ -163,22 +172,29 @@ def read_outline(flat: FlatText, start: int, end: int) -> Outline:
 def _mended(
     flat: FlatText, markers: list[Marker], faults: list[NumberingFault]
 ) -> tuple[list[Marker], list[NumberingFault]]:
-    """Markers that damage hid, where exactly one Arabic number is missing: its dot lost, or run into the line before."""
-    text, kept = flat.folded, []
+    """Markers that damage hid where one Arabic number is missing: its dot lost, or run into the line before."""
+    found: list[Marker] = []
+    kept: list[NumberingFault] = []
     for fault in faults:
-        after = fault.marker
-        before = max((m.start for m in markers if m.style is after.style and m.start < after.start), default=-1)
-        if after.style.name == "arabic" and after.number == fault.expected + 1 and before >= 0:
-            pattern = re.compile(rf"(?<![\d.]){fault.expected}(?P<dot>[.、]{{0,2}})(?=[“\u4e00-\u9fff])(?![年月日个项家%])")
-            for match in pattern.finditer(text, before + 4, after.start):
-                if match.start() in flat.line_set and text[match.start() - 1] in CLOSING or match["dot"]:
-                    markers.append(Marker(after.style, fault.expected, match.start(), match.end(), str(fault.expected)))
-                    break
-            else:
-                kept.append(fault)
-        else:
+        hidden = _hidden_marker(flat, markers, fault)
+        if hidden is None:
             kept.append(fault)
-    return sorted(markers, key=lambda m: m.start), kept
+        else:
+            found.append(hidden)
+    return sorted([*markers, *found], key=lambda m: m.start), kept
+
+
+def _hidden_marker(flat: FlatText, markers: Sequence[Marker], fault: NumberingFault) -> Marker | None:
+    """The one Arabic marker missing before a fault, where its number can still be seen."""
+    text, after, number = flat.folded, fault.marker, fault.expected
+    before = max((m.start for m in markers if m.style is after.style and m.start < after.start), default=-1)
+    if after.style.name != "arabic" or after.number != number + 1 or before < 0:
+        return None
+    for match in NUMBER_BEFORE_TEXT.finditer(text, before + 4, after.start):
+        begins_line = match.start() in flat.line_set and text[match.start() - 1] in CLOSING
+        if int(match[1]) == number and (begins_line or match["dot"]):
+            return Marker(after.style, number, match.start(), match.end(), str(number))
+    return None
 
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -209,7 +225,7 @@ def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, 
         style = _style_of(match)
         number = chinese_number(match[_group_index(style)])
         at = match.start()
-        if number == 0 or match.end() >= end or (at > start and text[at - 1] in OPEN_END and at not in inline):
+        if number == 0 or match.end() >= end or (at > start and at not in inline and _is_open(text, at)):
             continue
         if at in inline or at == start or at in flat.paragraphs:
             strength = 2
@@ -225,27 +241,26 @@ def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, 
         yield Marker(INLINE if at in inline else style, number, at, match.end(), _printed(style, match)), strength
 
 
-INLINE_MEASURE = re.compile(r"（(\d{1,2})）|([①-⑳])")
+INLINE_MEASURE = re.compile(INLINE.pattern)
 
 
 def _inline_measures(flat: FlatText, start: int, end: int) -> frozenset[int]:
     """Numbered measures that run on in one paragraph: （1）…。（2）…。, each behind a full stop or a clause."""
-    text, found, run = flat.folded, [], []  # type: str, list[int], list[int]
-
-    def close() -> None:
-        if any(place not in flat.line_set for place in run[1:]):
-            found.extend(run)
-
+    text = flat.folded
+    runs: list[list[int]] = []
     for match in INLINE_MEASURE.finditer(text, start, end):
-        number = chinese_number(match[1] or match[2])
-        before = text[match.start() - 1]
+        number, place = chinese_number(match[1] or match[2]), match.start()
+        before = text[place - 1]
         if number == 1 and before in "，：；。）":
-            close()
-            run = [match.start()]
-        elif run and number == len(run) + 1 and before in "。）" and match.start() - run[-1] < 1500:
-            run.append(match.start())
-    close()
-    return frozenset(found)
+            runs.append([place])
+        elif runs and number == len(runs[-1]) + 1 and before in "。）" and place - runs[-1][-1] < LONGEST_MEASURE:
+            runs[-1].append(place)
+    return frozenset(place for run in runs if any(p not in flat.line_set for p in run[1:]) for place in run)
+
+
+def _is_open(text: str, end: int) -> bool:
+    """Whether the text before ``end`` breaks off: at an opening or joining character, but not at 参与 or 目的."""
+    return text[end - 1] in OPEN_END and WHOLE_WORD_END.search(text, max(0, end - 2), end) is None
 
 
 def _closes_labelled_list(text: str, at: int) -> bool:
@@ -301,8 +316,6 @@ def _believed_markers(flat: FlatText, start: int, end: int) -> tuple[list[Marker
             stack.pop()
         stack.append(marker)
         last[rank] = marker.number
-        for deeper in [r for r in last if r > rank and r <= 5]:
-            del last[deeper]
         believed.append(marker)
     return believed, faults
 
@@ -330,7 +343,7 @@ def _believable(
             return last_number is not None and last_number <= marker.number <= last_number + MOST_SKIPPED
         return marker.number == 1 or open_number <= marker.number <= open_number + MOST_SKIPPED
     if strength == 1:
-        return in_order and after_heading
+        return in_order and (after_heading or (marker.number > 1 and continued))
     if marker.style.rank >= 7:
         return False
     return in_order and (marker.number > 1 or continued)
@@ -436,17 +449,27 @@ def _heading(flat: FlatText, marker: Marker, limit: int) -> tuple[int, int, int,
     line_start = marker.start
     while stop is None or stop >= line_end:
         full = line_end - line_start >= flat.width and line_end not in flat.paragraphs
-        broken = line_end <= begin or text[line_end - 1] in OPEN_END or text[line_end : line_end + 1] in GOES_ON
-        if line_end >= limit or not (full or broken) or line_end - begin > LONGEST_PRINTED_HEADING:
+        broken = line_end <= begin or _breaks_off(flat, line_end, stop)
+        if line_end >= limit or not (full or broken) or (stop is None and line_end - begin > LONGEST_PRINTED_HEADING):
             break
-        line_start = line_end
         _, after = flat.line_of(line_end)
+        if after - line_start > flat.longest:
+            line_start = line_end
         line_end = min(after, limit)
     if (stop is None or stop >= line_end) and marker.style is not INLINE:
         return begin, max(line_end, begin), line_end, True
     if stop is None or stop >= limit:
         return begin, limit, limit, True
     return begin, stop, stop + 1, False
+
+
+def _breaks_off(flat: FlatText, line_end: int, stop: int | None) -> bool:
+    """Whether a heading goes on behind ``line_end``: PDF lines break at punctuation and at quotation marks."""
+    text = flat.folded
+    if _is_open(text, line_end) or text[line_end : line_end + 1] in GOES_ON or GLOSS.match(text, line_end):
+        return True
+    little_left = stop is not None and stop - line_end <= LONGEST_REST and line_end not in flat.paragraphs
+    return text[line_end - 1] in CLOSES and little_left
 
 
 def _full_stop(text: str, start: int, end: int) -> int | None:
@@ -476,12 +499,16 @@ def _closed_before_stop(text: str, place: int, end: int) -> bool:
 def _mark_headed(text: str, roots: Sequence[Node]) -> None:
     """Decide, for every style of the document, whether its units have headings of their own or are sentences."""
     votes: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    siblings: dict[tuple[int, str], list[bool]] = defaultdict(list)
     nodes = [node for root in roots for node in root.walk()]
     for node in nodes:
         length = node.heading[1] - node.heading[0]
         followed = bool(node.children) or ONLY_CLAUSE.fullmatch(text, node.body, node.own_end) is None
         vote = votes[node.marker.style.name]
         sentence_like = length > LONGEST_PLAIN_HEADING and "，" in text[node.heading[0] : node.heading[1]]
+        siblings[id(node.parent), node.marker.style.name].append(
+            length > LONGEST_HEADING or sentence_like or not followed
+        )
         if length > LONGEST_HEADING or sentence_like:
             vote[1] += 1
         elif followed:
@@ -491,7 +518,10 @@ def _mark_headed(text: str, roots: Sequence[Node]) -> None:
     for node in nodes:
         headed, plain = votes[node.marker.style.name]
         always = node.marker.style.rank in (0, 1, 2, 9)
-        node.headed = (always or headed > plain or node.parent is None) and node.marker.style is not INLINE
+        group = siblings[id(node.parent), node.marker.style.name]
+        sentences = len(group) > 1 and all(group)
+        by_vote = always or node.parent is None or (headed > plain and not sentences)
+        node.headed = by_vote and node.marker.style is not INLINE
 
 
 def is_goal(heading: str) -> bool:

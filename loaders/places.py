@@ -38,6 +38,7 @@ class Gazetteer:
     by_name: dict[str, tuple[Place, ...]]
     by_stem: dict[str, Place]
     longest: int
+    any_stem: re.Pattern[str]
 
 
 @cache
@@ -60,7 +61,8 @@ def gazetteer() -> Gazetteer:
         by_name[place.name] = (*by_name.get(place.name, ()), place)
         if place.level != "county":
             by_stem.setdefault(place.stem, place)
-    return Gazetteer(places, by_name, by_stem, max(map(len, by_name)))
+    stems = sorted(by_stem, key=len, reverse=True)
+    return Gazetteer(places, by_name, by_stem, max(map(len, by_name)), re.compile("|".join(map(re.escape, stems))))
 
 
 def _add(places: dict[str, Place], code: str, name: str, level: Level, province: str, prefecture: str | None) -> None:
@@ -111,8 +113,7 @@ def most_specific(places: Iterable[Place]) -> Place | None:
 def place_by_frequency(text: str) -> Place | None:
     """The prefecture or province whose stem is named clearly most often, or None."""
     known = gazetteer()
-    longest_first = sorted(known.by_stem, key=len, reverse=True)
-    found = Counter(re.findall("|".join(map(re.escape, longest_first)), text))
+    found = Counter(known.any_stem.findall(text))
     counts = sorted(
         (
             (n, known.by_stem[stem].level == "prefecture" or known.by_stem[stem].name.endswith("市"), stem)

@@ -160,9 +160,12 @@ def _with_notes(context: _Context, structure: Structure, actions: Sequence[Actio
     result: list[Action] = []
     for unit, action in zip(structure.actions, actions, strict=True):
         clauses = [*unit.clauses, *(clause for task in unit.tasks for clause in task.clauses)]
-        for clause in clauses:
-            for added in clause.note:
-                covering.setdefault(context.flat.flat[added.start : added.end], (added, clause))
+        announced = {
+            context.flat.flat[added.start : added.end]: (added, clause) for clause in clauses for added in clause.note
+        }
+        # A note speaks of what follows: of its own action only where another clause stands behind it.
+        if announced and not any(clause.note for clause in clauses[-1:]):
+            covering = announced | covering
         if clauses and covering:
             printed = {record.body for record in action.responsibilities}
             notes = [
@@ -171,6 +174,7 @@ def _with_notes(context: _Context, structure: Structure, actions: Sequence[Actio
                 if body not in printed
             ]
             action = replace(action, responsibilities=(*action.responsibilities, *notes))
+        covering = announced | covering
         result.append(action)
     return result
 

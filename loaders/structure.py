@@ -126,7 +126,7 @@ def _action(flat: FlatText, node: Node, heading: str, found: _Clauses) -> Action
     intro = [c for c in clauses if c.start < measures[0].marker.start]
     action.clauses = intro
     rest = clauses[len(intro) :]
-    if len(rest) == 1 and len(measures) > 1 and _is_last(flat, rest[0], node.end) and (rest[0].start in flat.line_set or all(m.marker.start not in flat.line_set for m in measures[1:])):
+    if len(rest) == 1 and len(measures) > 1 and _closes_all(flat, rest[0], node, measures):
         action.clauses = [*intro, rest[0]]
         rest = []
     for measure in measures:
@@ -136,6 +136,12 @@ def _action(flat: FlatText, node: Node, heading: str, found: _Clauses) -> Action
         inside = [c for c in rest if measure.marker.start <= c.start < measure.end]
         action.tasks += _measure_tasks(flat, measure, f"{action.ref}/{measure.marker.printed}", inside, action.clauses)
     return action
+
+
+def _closes_all(flat: FlatText, clause: Clause, node: Node, measures: Sequence[Node]) -> bool:
+    """Whether a single clause behind the last measure speaks for all: it has a line of its own, or none of them has."""
+    own_line = clause.start in flat.line_set or all(m.marker.start not in flat.line_set for m in measures[1:])
+    return own_line and _is_last(flat, clause, node.end)
 
 
 def _measures(flat: FlatText, node: Node, action: ActionUnit, clauses: Sequence[Clause]) -> Iterator[Node]:
@@ -152,6 +158,7 @@ def _measures(flat: FlatText, node: Node, action: ActionUnit, clauses: Sequence[
             yield child
 
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 _FORM_LINE = re.compile("[\u4e00-\u9fff]{2,10}：")
 
 
@@ -259,7 +266,7 @@ def _sentences(flat: FlatText, start: int, end: int, clauses: Sequence[Clause]) 
 def _trimmed(text: str, start: int, end: int) -> Stretch | None:
     while start < end and text[start] in "。；，、":
         start += 1
-    return (start, end) if end - start > 1 else None
+    return (start, end) if end - start > 1 and CHINESE.search(text, start, end) else None
 
 
 def _without(start: int, end: int, clauses: Sequence[Clause]) -> list[Stretch]:
