@@ -73,8 +73,9 @@ def _regions(
     for node in sorted([*structure.sections, *structure.goals], key=lambda n: n.marker.start):
         is_section = node in structure.sections
         end = node.own_end if is_section else node.end
-        if end > node.body:
-            yield node.body, end, "section lead-in" if is_section else "goal"
+        begin = max([node.body, *(clause.end for clause in structure.heading_clauses.get(node.marker.start, ()))])
+        if end > begin:
+            yield begin, end, "section lead-in" if is_section else "goal"
     if outline.end < len(flat.flat) and first < len(flat.flat):
         yield outline.end, len(flat.flat), "imprint"
 

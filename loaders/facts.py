@@ -23,13 +23,17 @@ TITLE_WORD = re.compile(
     r"(?:计划|方案|意见|措施|要点|清单|规划|条例|办法|规定|通知|决定|纲要|细则|指引|指南|分工|任务|行动|举措|政策|公告|研究|报告|若干|实施|台账|安排)"
     r"(?:（[^（）]{1,24}）)*$"
 )
+#: A line that holds only the end of a title: 关于…的实施 / 意见（2023年6月3日）.
+TITLE_END = re.compile(
+    r"(?:实施)?(?:计划|方案|意见|措施|要点|清单|规划|条例|办法|规定|决定|纲要|细则|指引|举措|政策)(?:的通知)?(?:（[^（）]{1,24}）)*"
+)
 MORE_TITLES = r"(?:[、和及]?《[^《》]{4,90}》(?:（[^（）]{1,30}）)?)*"
 NOTICE = re.compile(
     rf"(?:印发|发布|公布|转发|下发)(?:了)?《?(?P<title>[^《》]{{6,90}}?)》?{MORE_TITLES}(?:的)?通知"
     r"|征求(?:对)?《(?P<draft>[^《》]{6,90})》(?:[^《》]{0,6}意见)?(?:建议)?的?(?:公告|通知|函|启事|通告)"
 )
 ENCLOSED = re.compile(
-    rf"(?:现将)?《(?P<title>[^《》]{{6,90}})》(?:（[^（）]{{1,30}}）)?{MORE_TITLES}(?:已经|已|予以|印发|，已|经)"
+    rf"(?:现将)?《(?P<title>[^《》]{{6,90}})》(?:（[^（）]{{1,30}}）)?{MORE_TITLES}现?(?:已经|已|予以|印发|，已|经)"
 )
 DRAFT = re.compile("征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿|初稿|代拟稿")
 STUDY = re.compile("研究|论文|调研|思考|对策|探析|分析|综述|评析|评估报告|调查报告")
@@ -145,6 +149,8 @@ def _title_goes_on(title: str, following: str) -> bool:
     text = following.translate(_BRACKETS)
     if TEXT_BEGINS.match(text) or DOC_NO.search(text) or not text or text[-1] in "。；，：":
         return False
+    if TITLE_END.fullmatch(text):
+        return True
     return ("印发" in title and "通知" not in title) or text.startswith(("通知", "的通知", "（20"))
 
 

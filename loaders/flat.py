@@ -22,6 +22,7 @@ FOLD = str.maketrans(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
         "．": ".",
         "﹒": ".",
+        "\ue010": ".",  # the full stop of a common typesetting system, in its private area
         "％": "%",
         "﹑": "、",
         "｡": "。",

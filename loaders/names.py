@@ -51,8 +51,10 @@ BARE_TAIL = re.compile(r"^(?:部门|单位|部门（单位）|单位（部门）
 #: 有关部门和单位, 有关部门、单位 are one collective.
 PAIRED = re.compile("(?:部门|单位)(?=$|以及|及|和|与|[、，；）])")
 #: Joining words that may also stand inside a name.
-JOINT = re.compile(r"以及|及其|及|和|与|会同")
-LEADING_WORDS = re.compile(r"^(?:以及|及|和|与|由|并|会同|联合|协调|组织|指导|配合|：|。|，|、|；|（(?!.*）))+")
+JOINT = re.compile(r"以及|及其(?!他|余|它)|及|和|与|会同")
+LEADING_WORDS = re.compile(r"^(?:等|以及|及|和|与|由|并|会同|联合|协调|组织|指导|配合|：|。|，|、|；|（(?!.*）))+")
+#: What follows a 等 that closes a list whatever stands before it: 等单位及…, 等部门.
+ETC_TAIL = re.compile(r"(?:有关|相关)?(?:部门|单位)(?:（(?:部门|单位)）)?(?:以?及|和|与|$)")
 SEPARATORS = frozenset("、，；/|")
 LONGEST_NAME = 60
 
@@ -176,7 +178,9 @@ def _etc(text: str, start: int, end: int) -> int | None:
     place = text.find("等", start + 1, end)
     while place >= 0:
         before = text[start:place]
-        if _closed(before) and (is_body(before) or BARE_TAIL.match(text[place + 1 : end])):
+        if _closed(before) and (
+            is_body(before) or BARE_TAIL.match(text[place + 1 : end]) or ETC_TAIL.match(text, place + 1, end)
+        ):
             return place
         place = text.find("等", place + 1, end)
     return None

@@ -35,7 +35,7 @@ STYLES = (
     MarkerStyle("chinese", 3, rf"({CHINESE_NUMBER})[、.](?![、.])", "一、主要任务"),
     MarkerStyle("article", 4, rf"第({CHINESE_NUMBER}|\d{{1,3}})条", "第一条 为了"),
     MarkerStyle("chinese-bracket", 5, rf"（({CHINESE_NUMBER})）", "（一）优化准入"),
-    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、]{1,2}(?=20\d\d年|\d{1,2}[A-Z]|[^\d.、])", "1.优化准入"),
+    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、]{1,2}(?=\d{4}年|\d{1,2}[A-Z]|[^\d.、])", "1.优化准入"),
     MarkerStyle("arabic-bracket", 7, r"（?(?<!\d)(\d{1,3})）", "（1）优化准入"),
     MarkerStyle("circled", 8, r"([①-⑳])", "①优化准入"),
 )
@@ -52,6 +52,9 @@ SENTENCE_END = frozenset("。！？；：")
 CLOSING = frozenset("。！？；：）”》’")
 OPEN_END = frozenset("，、（“《‘和与及或的")
 WHOLE_WORD_END = re.compile("(?:参与|普及|涉及|目的|标的|总和)$")
+SENTENCE_CLOSED = frozenset("。！？”）")
+#: A short sentence that opens a paragraph and has others behind it: 服务更便捷。推进改革…
+LEAD_IN_LINE = re.compile("[^。，]{3,16}。.")
 GOES_ON = frozenset("“”《》）‘’，、；：")
 CLOSES = frozenset("”’》")
 #: A bracket that explains a heading, no clause.
@@ -59,7 +62,6 @@ GLOSS = re.compile("（(?![^（）]*(?:牵头|责任|负责|配合|单位|部门
 LONGEST_HEADING = 45
 LONGEST_PLAIN_HEADING = 26
 LONGEST_PRINTED_HEADING = 90
-LONGEST_LEAD_IN = 16
 LONGEST_MEASURE = 1500
 LONGEST_REST = 12
 MOST_SKIPPED = 3
@@ -76,6 +78,7 @@ GOAL_SECTION = re.compile(
     r"(?:(?<!工作)要求|目标|思想|思路|原则|总则|愿景|定位|背景|意义)"
     r"(?:[和与及、](?:总体|基本|主要|工作)*(?:要求|目标|思路|原则|任务目标))*"
 )
+ATTACHMENTS = re.compile(r"附件?(?:[：（1一]|$)")
 CLOSING_LINE = re.compile(
     r"（由于篇幅|附件(?:[：:0-9一二三四五]|$)|附[：:]|抄送|主送|信息公开(?:选项|属性)|公开方式|（此件|（信息公开|（联系人|联系人[：:]|政策咨询|"
     r"(?:本|以上|上述)(?:实施|行动|若干|工作|政策|改革)?(?:意见|办法|措施|方案|政策|举措|细则|规定|通知)"
@@ -159,6 +162,7 @@ class Outline:
 
 def read_outline(flat: FlatText, start: int, end: int) -> Outline:
     """The outline of ``flat`` between two flat places."""
+    end = _attachment_list(flat, start, end)
     markers, faults = _believed_markers(flat, start, end)
     markers, faults = _mended(flat, markers, faults)
     if len(markers) < 2:
@@ -355,45 +359,70 @@ def _only_heading_between(flat: FlatText, previous: Marker, marker: Marker) -> b
 
 
 def _unnumbered_markers(flat: FlatText, start: int, end: int) -> list[Marker]:
-    """Headings of a text without numbers: ``#`` lines, short lines of their own, and lead-ins that open a paragraph."""
-    found: list[Marker] = []
+    """Headings of a text without numbers: ``#`` lines, short lines of their own, and lead-ins that open a paragraph.
+
+    A line opens something only behind a sentence end or a heading: page breaks fall inside sentences too.
+    """
     text = flat.folded
-    bounds = [line for line in flat.lines if start <= line < end] + [end]
-    sections = leads = 0
-    has_hashes = any(text[line] == "#" for line in bounds[:-1])
+    found: list[Marker] = []
+    bounds = [*(line for line in flat.lines if start <= line < end), end]
+    with_hashes = any(text[line] == "#" for line in bounds[:-1])
+    heading_end = start
     for line, line_end in pairwise(bounds):
-        hashes = len(text[line:line_end]) - len(text[line:line_end].lstrip("#"))
-        content = text[line + hashes : line_end]
-        stop = content.find("。")
-        if hashes or (has_hashes and line in flat.paragraphs and stop < 0 and _is_title_line(content, line_end, flat)):
+        hashes = _hashes(text, line)
+        stop = text.find("。", line, line_end)
+        opens = line == heading_end or text[line - 1] in SENTENCE_CLOSED
+        titled = with_hashes and opens and line != heading_end and stop < 0 and _is_title_line(flat, line, line_end)
+        if hashes or titled:
+            found.append(Marker(UNNUMBERED, 0, line, line + hashes, ""))
+            heading_end = line_end
+        elif opens and line in flat.paragraphs and LEAD_IN_LINE.match(text, line, line_end):
+            found.append(Marker(LEAD_IN, 0, line, line, ""))
+    return _numbered(text, found)
+
+
+def _numbered(text: str, markers: Sequence[Marker]) -> list[Marker]:
+    """The markers counted from 1, lead-ins anew below every heading; a title with fewer # than all others is none."""
+    levels = [_hashes(text, marker.start) for marker in markers if marker.style is UNNUMBERED]
+    has_title = len(levels) > 1 and markers[0].style is UNNUMBERED and 0 < levels[0] < min(n or 9 for n in levels[1:])
+    sections = leads = 0
+    numbered: list[Marker] = []
+    for marker in markers[has_title:]:
+        if marker.style is UNNUMBERED:
             sections, leads = sections + 1, 0
-            found.append(Marker(UNNUMBERED, sections, line, line + hashes, str(sections)))
-        elif (
-            line in flat.paragraphs
-            and 2 < stop <= LONGEST_LEAD_IN
-            and stop < len(content) - 1
-            and "，" not in content[:stop]
-        ):
+        else:
             leads += 1
-            found.append(Marker(LEAD_IN, leads, line, line, str(leads)))
-    lone_title = [m for m in found if m.style is UNNUMBERED and _hashes(text, m) < 3]
-    if len(lone_title) == 1 and found and found[0] is lone_title[0] and sections > 1:
-        return [_renumbered(marker) for marker in found[1:]]
-    return found
+        number = sections if marker.style is UNNUMBERED else leads
+        numbered.append(Marker(marker.style, number, marker.start, marker.end, str(number)))
+    return numbered
 
 
-def _is_title_line(content: str, line_end: int, flat: FlatText) -> bool:
-    return 4 < len(content) <= 30 and content[-1] not in SENTENCE_END and line_end in flat.paragraphs
+def _hashes(text: str, place: int) -> int:
+    end = place
+    while end < len(text) and text[end] == "#":
+        end += 1
+    return end - place
 
 
-def _hashes(text: str, marker: Marker) -> int:
-    return marker.end - marker.start if text[marker.start] == "#" else 3
+def _is_title_line(flat: FlatText, line: int, line_end: int) -> bool:
+    whole = line in flat.paragraphs and (line_end in flat.paragraphs or line_end == len(flat.flat))
+    return whole and 4 < line_end - line <= 30 and flat.folded[line_end - 1] not in SENTENCE_END
 
 
-def _renumbered(marker: Marker) -> Marker:
-    if marker.style is not UNNUMBERED:
-        return marker
-    return Marker(marker.style, marker.number - 1, marker.start, marker.end, str(marker.number - 1))
+def _attachment_list(flat: FlatText, start: int, end: int) -> int:
+    """Where a closing list of attachments begins (附件：1.… 2.…), behind which no sentence stands; else ``end``."""
+    text = flat.folded
+    last_stop = text.rfind("。", start, end)
+    return next((line for line in flat.lines if last_stop < line < end and ATTACHMENTS.match(text, line, end)), end)
+
+
+def _paragraph_end(flat: FlatText, place: int, end: int) -> int:
+    """Where the paragraph of ``place`` ends; one broken off by a page goes on behind the break."""
+    text = flat.folded
+    ends = (
+        line for line in flat.lines if place < line < end and line in flat.paragraphs and text[line - 1] in "。！？"
+    )
+    return next(ends, end)
 
 
 def _outline_end(flat: FlatText, markers: Sequence[Marker], end: int) -> int:
@@ -401,6 +430,8 @@ def _outline_end(flat: FlatText, markers: Sequence[Marker], end: int) -> int:
     if not markers:
         return end
     last = markers[-1].end
+    if markers[-1].style is LEAD_IN:
+        return _paragraph_end(flat, last, end)
     lines = [line for line in flat.lines if last < line < end]
     for index, line in enumerate(lines):
         line_end = lines[index + 1] if index + 1 < len(lines) else end

@@ -89,11 +89,17 @@ def read_structure(flat: FlatText, outline: Outline, clauses: Sequence[Clause]) 
         else:
             actions.append(_action(flat, node, heading, found))
     in_heading = {
-        node.marker.start: found.within(*node.heading)
+        node.marker.start: [*found.within(*node.heading), *_behind_heading(flat, node, found)]
         for node in [*sections, *(action.node for action in actions)]
-        if found.within(*node.heading)
     }
     return Structure(tuple(sections), tuple(goals), tuple(actions), in_heading)
+
+
+def _behind_heading(flat: FlatText, node: Node, found: _Clauses) -> list[Clause]:
+    """The clauses that alone stand between a heading and the first unit below it: （一）准入。（甲牵头）1.…"""
+    clauses = found.within(node.body, node.own_end) if node.children else []
+    between = _without(node.body, node.own_end, clauses)
+    return clauses if not any(flat.folded[start:end].strip("。；") for start, end in between) else []
 
 
 def heading_text(flat: FlatText, node: Node, clauses: Sequence[Clause]) -> str:
@@ -116,8 +122,9 @@ def _has_own_heading(flat: FlatText, child: Node) -> bool:
 
 def _action(flat: FlatText, node: Node, heading: str, found: _Clauses) -> ActionUnit:
     action = ActionUnit(node, heading)
-    clauses = found.within(node.body, node.end)
-    measures = list(_measures(flat, node, action, clauses))
+    behind = _behind_heading(flat, node, found)
+    clauses = found.within(node.body, node.end)[len(behind) :]
+    measures = list(_measures(flat, node, action, [*behind, *clauses]))
     if not measures:
         if node.children:
             return action
