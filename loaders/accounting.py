@@ -155,17 +155,17 @@ def _label_findings(file: str, flat: FlatText, outline: Outline, clauses: Sequen
 def _marker_findings(
     file: str, flat: FlatText, structure: Structure, clauses: Sequence[Clause], mentions: Sequence[Responsibility]
 ) -> Iterator[Finding]:
-    """Every marker word of an action outside clauses and mentions: a warning behind a body's name, else a note."""
+    """Every marker word of a heading or action outside clauses and mentions: a warning behind a body's name."""
     told = sorted((flat.place(m.clause.start), flat.place(m.clause.end - 1)) for m in mentions)
-    for action in structure.actions:
-        for match in MARKER_WORD.finditer(flat.folded, action.node.body, action.node.end):
+    places = [(node.marker.end, node.body) for node in structure.sections]
+    places += [(action.node.marker.end, action.node.end) for action in structure.actions]
+    for start, end in sorted(places):
+        for match in MARKER_WORD.finditer(flat.folded, start, end):
             if _within(clauses, match.start()) or LABEL.match(flat.folded, match.start()):
                 continue
             if _inside(told, match.start()):
                 continue
-            behind_body = DUTY_OF_BODY.search(
-                flat.folded, max(action.node.body, match.start() - LOOK_BACK), match.end()
-            )
+            behind_body = DUTY_OF_BODY.search(flat.folded, max(start, match.start() - LOOK_BACK), match.end())
             sure = behind_body is not None and behind_body.start("word") == match.start()
             severity: Severity = "warning" if sure else "info"
             yield Finding(
