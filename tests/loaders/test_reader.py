@@ -2,6 +2,7 @@
 
 import contextlib
 import pickle
+import random
 from pathlib import Path
 
 import pytest
@@ -169,10 +170,26 @@ def test_random_bytes_raise_nothing_but_input_errors(content: bytes) -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(st.randoms(use_true_random=False))
-def test_shuffled_lines_are_read(random) -> None:
+def test_shuffled_lines_are_read(chance) -> None:
     lines = PLAN.splitlines()
-    random.shuffle(lines)
+    chance.shuffle(lines)
     assert proved(read("\n".join(lines)))
+
+
+def test_real_plans_cut_damaged_and_shuffled_are_read(shared: Path) -> None:
+    chance = random.Random(2026)
+    for path in sorted((shared / "field").glob("*.txt")):
+        content = path.read_bytes()
+        text = content.decode("utf-8")
+        damaged = bytearray(content)
+        for _ in range(10):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        lines = text.splitlines()
+        chance.shuffle(lines)
+        cut = text[: chance.randrange(1, len(text))]
+        for case in (bytes(damaged), "\n".join(lines).encode(), cut.encode(), text.replace("\n", "").encode()):
+            with contextlib.suppress(InputError):
+                assert proved(read_document(case, path.name)), path.name
 
 
 def test_folders_are_walked_and_files_taken_once(tmp_path: Path) -> None:
