@@ -206,7 +206,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 
 def chinese_number(text: str) -> int:
     """The value of a number below 1000 in Chinese, Arabic or circled figures. 0 where it makes no sense."""
-    if text.isdecimal() and text.isascii():
+    if text.isdecimal():
         return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
