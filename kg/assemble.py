@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from kg.records import GraphRecords, InputFile, Row, Value
+from kg.cities import add_city
+from kg.collected import Collected
+from kg.records import GraphRecords, InputFile, Row
 from kg.resolve import Body, PrintedBody, ThemeChoice, resolve_bodies, resolve_themes
-from loaders.places import Place, gazetteer
+from kg.resolve.indicators import measure
+from kg.resolve.instruments import CitedTitle, Instrument, resolve_instruments
+from kg.resolve.stages import stage_of
 from ontology.records import Action, Citation, PolicyDocument, Responsibility, Section, Span, Target, Task
-from ontology.vocabulary import Vocabulary, vocabulary
+from ontology.vocabulary import vocabulary
 
 RELATION_OF_ROLE = {"lead": "LEADS", "support": "SUPPORTS"}
-#: Kinds of instrument by the last word of the title; the first row that fits decides.
-INSTRUMENT_KINDS = (
-    ("law", re.compile(r"(?:(?<!办)法|法典)$")),
-    ("regulation", re.compile(r"条例(?:（[^（）]*）)?$")),
-    ("rules", re.compile(r"(?:办法|规定|细则|规则|规程|制度|章程)(?:（[^（）]*）)?$")),
-    ("list", re.compile(r"(?:清单|目录|名录|台账)(?:（[^（）]*）)?$")),
-    ("standard", re.compile(r"(?:标准|规范|指南|指引)(?:（[^（）]*）)?$")),
-    ("plan", re.compile(r"(?:规划|计划|纲要|方案)(?:（[^（）]*）)?$")),
-)
-
-
-@dataclass(slots=True)
-class _Tables:
-    """Rows by label and by (source label, relation, target label), each node once."""
-
-    schema: Vocabulary
-    nodes: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
-    edges: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
-    repeats: Counter[str] = field(default_factory=Counter)
-
-    def node(self, label: str, uid: str, **properties: Value) -> str:
-        """Add a node and give its uid; a node of the same uid stays as it is."""
-        names = [p.name for p in self.schema.node_types[label].properties]
-        self.nodes[label].setdefault(uid, dict.fromkeys(names) | {"uid": uid} | properties)
-        return uid
-
-    def fresh_uid(self, uid: str) -> str:
-        """``uid``, or with ~2, ~3 … where the document repeats an outline number."""
-        self.repeats[uid] += 1
-        return uid if self.repeats[uid] == 1 else f"{uid}~{self.repeats[uid]}"
-
-    def edge(self, source: tuple[str, str], relation: str, target: tuple[str, str], **properties: Value) -> None:
-        """Add an edge between (label, uid) and (label, uid)."""
-        names = [p.name for p in self.schema.relation_types[relation].properties]
-        row: Row = {"source": source[1], "target": target[1]} | dict.fromkeys(names) | properties
-        self.edges[source[0], relation, target[0]].append(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +32,20 @@ class _Holder:
 def assemble(documents: Sequence[PolicyDocument], inputs: Sequence[InputFile] = ()) -> GraphRecords:
     """The graph of ``documents``. Deterministic: the order of documents does not matter."""
     ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
-    tables = _Tables(vocabulary())
+    tables = Collected(vocabulary())
     bodies = resolve_bodies(name for document in ordered for name in printed_bodies(document))
+    instruments = resolve_instruments(cited for document in ordered for cited in cited_titles(document))
     _add_themes(tables)
-    texts: dict[str, str] = {}
+    read: dict[str, PolicyDocument] = {}
     for document in ordered:
-        uid = _Assembly(tables, bodies, document).run()
-        texts[uid] = document.text
+        read[_Assembly(tables, bodies, instruments, document).run()] = document
     return GraphRecords(
         nodes={label: _sorted(rows.values(), ("uid",)) for label, rows in sorted(tables.nodes.items())},
         edges={key: _sorted(_distinct(rows), ("source", "target")) for key, rows in sorted(tables.edges.items())},
-        texts=texts,
-        findings=[finding for document in ordered for finding in document.findings],
+        texts={uid: document.text for uid, document in read.items()},
+        findings=[replace(finding, document=uid) for uid, document in read.items() for finding in document.findings],
         inputs=sorted(inputs, key=lambda item: item.file),
+        accounts={uid: document.account for uid, document in read.items()},
     )
 
 
@@ -98,6 +66,23 @@ def printed_bodies(document: PolicyDocument) -> Iterator[PrintedBody]:
         yield printed_body(document, record.body)
     if document.facts.issuer:
         yield printed_body(document, document.facts.issuer)
+
+
+def cited_title(document: PolicyDocument, citation: Citation) -> CitedTitle:
+    """A citation of this document, ready for the resolver."""
+    facts = document.facts
+    return CitedTitle(
+        citation.title, citation.doc_no, citation.short, place_key(document), f"{facts.file}:{facts.sha256}"
+    )
+
+
+def cited_titles(document: PolicyDocument) -> Iterator[CitedTitle]:
+    """Every instrument the document cites."""
+    for citation in document.citations:
+        yield cited_title(document, citation)
+    for action in document.actions:
+        for citation in action.citations:
+            yield cited_title(document, citation)
 
 
 def _all_responsibilities(document: PolicyDocument) -> Iterator[Responsibility]:
@@ -121,7 +106,7 @@ def _distinct(rows: Iterable[Row]) -> list[Row]:
     return list({repr(sorted(row.items())): row for row in rows}.values())
 
 
-def _add_themes(tables: _Tables) -> None:
+def _add_themes(tables: Collected) -> None:
     for theme in tables.schema.themes.values():
         scheme = [*theme.notations]
         tables.node("Theme", f"theme:{theme.uid}", name=theme.zh, name_en=theme.en, scheme="；".join(scheme) or None)
@@ -133,8 +118,14 @@ def _add_themes(tables: _Tables) -> None:
 class _Assembly:
     """Puts one document into the tables."""
 
-    def __init__(self, tables: _Tables, bodies: Mapping[PrintedBody, Body], document: PolicyDocument) -> None:
-        self.tables, self.bodies, self.document = tables, bodies, document
+    def __init__(
+        self,
+        tables: Collected,
+        bodies: Mapping[PrintedBody, Body],
+        instruments: Mapping[CitedTitle, Instrument],
+        document: PolicyDocument,
+    ) -> None:
+        self.tables, self.bodies, self.instruments, self.document = tables, bodies, instruments, document
         self.place = place_key(document)
         self.city_name = document.facts.city or document.facts.province or ""
         self.holders: list[_Holder] = []
@@ -178,7 +169,7 @@ class _Assembly:
         facts = self.document.facts
         if not self.city_name:
             return None
-        uid = _add_place(self.tables, facts.adcode) if facts.adcode else None
+        uid = add_city(self.tables, facts.adcode) if facts.adcode else None
         if uid is None:
             uid = self.tables.node("City", self.place, name=self.city_name)
         if facts.kind == "study":
@@ -257,6 +248,7 @@ class _Assembly:
         return holder
 
     def _task(self, action_uid: str, order: int, task: Task) -> _Holder:
+        stage = stage_of("".join(task.text.split()))
         uid = self.tables.node(
             "Task",
             self.tables.fresh_uid(f"{self.uid}/{task.ref}"),
@@ -264,6 +256,8 @@ class _Assembly:
             ref=task.ref,
             form=task.form,
             text=task.text,
+            stage=stage.name if stage else None,
+            stage_word=stage.word if stage else None,
             due=task.due,
             order=order,
             span_start=task.span.start,
@@ -326,14 +320,38 @@ class _Assembly:
             span_start=target.span.start,
             span_end=target.span.end,
         )
+        self._measures(uid, target)
+
+    def _measures(self, target_uid: str, target: Target) -> None:
+        measured = measure(target.name, target.unit, target.op, target.per)
+        known = measured.indicator
+        indicator = self.tables.node(
+            "Indicator",
+            known.uid,
+            name=known.name,
+            family=known.family,
+            dimension=known.dimension,
+            unit=known.unit,
+            direction=known.direction,
+        )
+        self.tables.edge(
+            ("Target", target_uid),
+            "MEASURES",
+            ("Indicator", indicator),
+            strict=measured.strict,
+            factor=measured.factor,
+        )
 
     def _cite(self, source: tuple[str, str], citation: Citation) -> None:
+        known = self.instruments[cited_title(self.document, citation)]
         uid = self.tables.node(
             "Instrument",
-            f"《{citation.title}》",
-            name=citation.title,
-            doc_no=citation.doc_no,
-            kind=instrument_kind(citation.title),
+            known.uid,
+            name=known.name,
+            doc_no=known.doc_no,
+            kind=known.kind,
+            scope=known.scope,
+            aliases=list(known.aliases),
         )
         self.tables.edge(
             source,
@@ -390,32 +408,6 @@ def action_themes(document: PolicyDocument, action: Action) -> tuple[ThemeChoice
     """The themes of an action, from its heading, its text and the headings above it."""
     above = [section.heading for section in document.sections if action.ref.startswith(f"{section.ref}/")]
     return resolve_themes(action.heading, "".join(task.text for task in action.tasks), above)
-
-
-def instrument_kind(title: str) -> str:
-    """law, regulation, rules, list, standard, plan, or policy for all other titles."""
-    return next((kind for kind, pattern in INSTRUMENT_KINDS if pattern.search(title)), "policy")
-
-
-def _add_place(tables: _Tables, adcode: str) -> str | None:
-    """The City node of a code, with the prefecture and province above it."""
-    place = gazetteer().by_code.get(adcode)
-    if place is None:
-        return None
-    tables.node("City", adcode, name=place.name, adcode=adcode, level=place.level)
-    above = _code_above(place)
-    if above is not None and (parent := _add_place(tables, above)) is not None:
-        edge: Row = {"source": adcode, "target": parent}
-        if edge not in tables.edges["City", "PART_OF", "City"]:
-            tables.edge(("City", adcode), "PART_OF", ("City", parent))
-    return adcode
-
-
-def _code_above(place: Place) -> str | None:
-    if place.level == "province":
-        return None
-    prefecture = place.adcode[:4] + "00"
-    return prefecture if place.level == "county" and prefecture in gazetteer().by_code else place.adcode[:2] + "0000"
 
 
 def _shortened(text: str, length: int = 40) -> str:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg.records import InputFile, Row, Value
-from kg.tables import read_edges, read_findings, read_nodes, read_text, table_names
+from kg.tables import read_accounts, read_edges, read_findings, read_nodes, read_text, read_texts, table_names
 from ontology.errors import GraphError, UsageError
-from ontology.records import Finding
+from ontology.records import Finding, Stretch
 from queries.rows import Rows
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kg.engine import Engine
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "CURRENT"
 VERSIONS = "versions"
 MANIFEST = "manifest.json"
@@ -119,6 +119,14 @@ class Graph:
             uids = [str(row["uid"]) for row in self.nodes("Document")]
             raise UsageError(f"there is no document {document_uid}", advice=_near(document_uid, uids))
         return text
+
+    def texts(self) -> dict[str, str]:
+        """Give the texts of all documents, by uid."""
+        return read_texts(self.version)
+
+    def accounts(self) -> dict[str, list[Stretch]]:
+        """Give which stretch of every document's text belongs to what, by uid, in order."""
+        return read_accounts(self.version)
 
     def findings(self) -> list[Finding]:
         """Give what was found wrong, by file and place."""

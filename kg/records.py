@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ontology.records import Finding
+from ontology.records import Finding, Stretch
 
 Value = str | int | float | bool | None | list[str]
 Row = dict[str, Value]
@@ -30,7 +30,8 @@ class GraphRecords:
 
     ``nodes`` maps a label to rows, each with ``uid``, ``name`` and every property the ontology gives the label (None
     where absent), sorted by uid. ``edges`` maps (source label, relation, target label) to rows with ``source`` and
-    ``target`` (uids) and every property of the relation, sorted. ``texts`` maps a Document's uid to its text as read.
+    ``target`` (uids) and every property of the relation, sorted. ``texts`` maps a Document's uid to its text as read,
+    ``accounts`` to the stretches of it, each in one class.
     """
 
     nodes: Mapping[str, Sequence[Row]]
@@ -38,3 +39,4 @@ class GraphRecords:
     texts: Mapping[str, str]
     findings: Sequence[Finding]
     inputs: Sequence[InputFile]
+    accounts: Mapping[str, Sequence[Stretch]] = field(default_factory=dict)

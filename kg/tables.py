@@ -1,8 +1,8 @@
 """The record tables: a graph's rows as Parquet files. They are the data; an engine's own file is a cache of them.
 
-``nodes/<Label>.parquet``, ``edges/<RELATION>.parquet``, ``texts.parquet``, ``findings.parquet``. Every label and
-relation of the vocabulary has its file and every property its column, empty or not. The same records give the same
-bytes, in whatever order they come.
+``nodes/<Label>.parquet``, ``edges/<RELATION>.parquet``, ``texts.parquet``, ``accounts.parquet`` (which stretch of a
+text belongs to what), ``findings.parquet``. Every label and relation of the vocabulary has its file and every property
+its column, empty or not. The same records give the same bytes, in whatever order they come.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from kg.records import GraphRecords, InputFile, Row, Value
 from ontology.errors import GraphError
-from ontology.records import About, Finding, Severity, Span
+from ontology.records import About, Finding, Severity, Span, Stretch, StretchClass
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,10 +25,13 @@ Columns = Mapping[str, str]
 
 _ENDS: Columns = {"source_label": "string", "source": "string", "target_label": "string", "target": "string"}
 _TEXTS: Columns = {"uid": "string", "text": "string"}
+_PLACE: Columns = {
+    "span_start": "integer", "span_end": "integer", "page": "integer", "paragraph": "integer", "cell": "string",
+}  # fmt: skip
+_ACCOUNTS: Columns = {"uid": "string", "belongs": "string", **_PLACE}
 _FINDINGS: Columns = {
-    "code": "string", "severity": "string", "about": "string", "file": "string", "message": "string",
-    "advice": "string", "quote": "string", "span_start": "integer", "span_end": "integer", "page": "integer",
-    "paragraph": "integer", "cell": "string",
+    "code": "string", "severity": "string", "about": "string", "document": "string", "file": "string",
+    "values": "strings", "quote": "string", **_PLACE,
 }  # fmt: skip
 _PYTHON: Mapping[str, tuple[type, ...]] = {
     "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "strings": (list,),
@@ -69,13 +72,17 @@ def checked(records: GraphRecords) -> GraphRecords:
     _refuse_unknown("relation", {relation for _, relation, _ in records.edges} - set(schema.edges))
     uids = _uids(nodes)
     edges = {key: _edge_rows(key, rows, schema, uids) for key, rows in sorted(records.edges.items()) if rows}
-    _refuse_unknown("document", set(records.texts) - uids.get("Document", set()))
+    _refuse_unknown("document", {*records.texts, *records.accounts} - uids.get("Document", set()))
     return GraphRecords(
         nodes=nodes,
         edges=edges,
         texts=dict(sorted(records.texts.items())),
         findings=sorted(records.findings, key=_finding_order),
         inputs=sorted(records.inputs, key=lambda given: (given.file, given.sha256 or "")),
+        accounts={
+            uid: sorted(account, key=lambda stretch: (stretch.span.start, stretch.span.end))
+            for uid, account in sorted(records.accounts.items())
+        },
     )
 
 
@@ -89,6 +96,7 @@ def write_tables(records: GraphRecords, folder: Path) -> None:
     for relation, columns in schema.edges.items():
         _write(folder / "edges" / f"{relation}.parquet", _with_ends(records.edges, relation), {**_ENDS, **columns})
     _write(folder / "texts.parquet", [{"uid": uid, "text": text} for uid, text in records.texts.items()], _TEXTS)
+    _write(folder / "accounts.parquet", [*_account_rows(records.accounts)], _ACCOUNTS)
     _write(folder / "findings.parquet", [_finding_row(finding) for finding in records.findings], _FINDINGS)
 
 
@@ -102,9 +110,10 @@ def read_tables(folder: Path, inputs: Sequence[InputFile] = ()) -> GraphRecords:
     return GraphRecords(
         nodes={label: read_nodes(folder, label) for label in table_names(folder / "nodes")},
         edges=dict(sorted(edges.items())),
-        texts={str(row["uid"]): str(row["text"]) for row in _read(folder / "texts.parquet")},
+        texts=read_texts(folder),
         findings=read_findings(folder),
         inputs=tuple(inputs),
+        accounts=read_accounts(folder),
     )
 
 
@@ -129,6 +138,22 @@ def read_text(folder: Path, uid: str) -> str | None:
     """Give the text of one document as read, None where there is none."""
     rows = _read(folder / "texts.parquet", only_uid=uid)
     return str(rows[0]["text"]) if rows else None
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """Give the texts of all documents as read, by uid."""
+    return {str(row["uid"]): str(row["text"]) for row in _read(folder / "texts.parquet")}
+
+
+def read_accounts(folder: Path) -> dict[str, list[Stretch]]:
+    """Give the account of every document's text, by uid, each in order."""
+    accounts: dict[str, list[Stretch]] = {}
+    for row in _read(folder / "accounts.parquet"):
+        span = _span(row)
+        if span is not None:
+            stretch = Stretch(span, cast("StretchClass", row["belongs"]))
+            accounts.setdefault(str(row["uid"]), []).append(stretch)
+    return accounts
 
 
 def read_findings(folder: Path) -> list[Finding]:
@@ -223,24 +248,38 @@ def _with_ends(edges: Mapping[EdgeKey, Sequence[Row]], relation: str) -> list[Ro
     ]
 
 
+def _place(span: Span | None) -> Row:
+    names = ("span_start", "span_end", "page", "paragraph", "cell")
+    values = (span.start, span.end, span.page, span.paragraph, span.cell) if span else (None,) * len(names)
+    return dict(zip(names, values, strict=True))
+
+
+def _span(row: Row) -> Span | None:
+    start, end = row["span_start"], row["span_end"]
+    place = cast("tuple[int | None, int | None, str | None]", (row["page"], row["paragraph"], row["cell"]))
+    return Span(start, end, *place) if isinstance(start, int) and isinstance(end, int) else None
+
+
+def _account_rows(accounts: Mapping[str, Sequence[Stretch]]) -> Iterable[Row]:
+    for uid, account in accounts.items():
+        for stretch in account:
+            yield {"uid": uid, "belongs": stretch.belongs, **_place(stretch.span)}
+
+
 def _finding_row(finding: Finding) -> Row:
-    span = finding.span
     return {
-        "code": finding.code, "severity": finding.severity, "about": finding.about, "file": finding.file,
-        "message": finding.message, "advice": finding.advice, "quote": finding.quote,
-        "span_start": span.start if span else None, "span_end": span.end if span else None,
-        "page": span.page if span else None, "paragraph": span.paragraph if span else None,
-        "cell": span.cell if span else None,
+        "code": finding.code, "severity": finding.severity, "about": finding.about, "document": finding.document,
+        "file": finding.file, "values": [f"{name}={value}" for name, value in finding.values],
+        "quote": finding.quote, **_place(finding.span),
     }  # fmt: skip
 
 
 def _finding(row: Row) -> Finding:
-    start, end = row["span_start"], row["span_end"]
-    place = cast("tuple[int | None, int | None, str | None]", (row["page"], row["paragraph"], row["cell"]))
+    values = [str(value).partition("=") for value in cast("list[str]", row["values"])]
     return Finding(
         code=str(row["code"]), severity=cast("Severity", row["severity"]), about=cast("About", row["about"]),
-        file=str(row["file"]), message=str(row["message"]), advice=str(row["advice"]), quote=str(row["quote"]),
-        span=Span(start, end, *place) if isinstance(start, int) and isinstance(end, int) else None,
+        file=str(row["file"]), quote=str(row["quote"]), span=_span(row),
+        values=tuple((name, value) for name, _, value in values), document=str(row["document"]),
     )  # fmt: skip
 
 

@@ -40,7 +40,9 @@ SHORTEST_CLAUSE = 4
 #: （下同） behind a clause belongs to it.
 ALSO_BELOW = "（下同）"
 BRACKET = re.compile("[（）]")
-LOCAL_BODY = re.compile(r"政府$|管委会?$|管理委员会$|开发区$|经开区$|高新区$|新区$|园区$|功能区$|^各(?:县|区|市|州|旗)")
+LOCAL_BODY = re.compile(
+    r"政府$|管委会?$|管理委员会$|开发区$|经开区$|高新区$|新区$|园区$|功能区$|^各(?:县|区|市|州|旗|乡|镇|街)"
+)
 LEVEL_WORD = re.compile("各?[县区市州旗（）]+")
 LONGER_NAME = re.compile(
     "门|有关|相关|各?部门|各?单位|办公室|办公厅|办(?!理)|管委|管理委员会|委员会|局|厅|院|中心|公司|集团|分局|支行|行政|职能|直属"
@@ -251,7 +253,10 @@ def read_clause(
         return None
     if not certain or (label is None and not units and not note_match and VERB.search(text, inner, stop) is None):
         return None
-    return Clause(start, end, tuple(units), due, tuple(_note_units(text, note_match, units)))
+    note = tuple(_note_units(text, note_match, units))
+    # Bodies named as responsible before the remark (各县政府均为责任单位，以下不再列出) are bodies of this clause too.
+    own = note if note_match is not None and note_match.re is NOTE_BODIES_FIRST else ()
+    return Clause(start, end, (*units, *own), due, note)
 
 
 def _without_remarks(text: str, start: int, stop: int) -> tuple[int, re.Match[str] | None]:
@@ -313,9 +318,9 @@ def _responsible(text: str, start: int, stop: int, has_lead: bool, rule: Printed
 def _closing_governments(text: str, names: Sequence[Name]) -> int:
     """How many names at the end are local governments set apart from departments by a comma or semicolon."""
     count = 0
-    while count < len(names) and names[-1 - count].collective and _is_local(text, names[-1 - count]):
+    while count < len(names) and _is_local(text, names[-1 - count]):
         count += 1
-    if count == 0 or count == len(names):
+    if not any(name.collective for name in names[len(names) - count :]) or count == len(names):
         return 0
     others = names[: len(names) - count]
     apart = names[len(names) - count].gap in "，；" and names[len(names) - count].gap
@@ -440,6 +445,7 @@ def _top_level(text: str, start: int, stop: int, separator: str) -> int | None:
 
 def _by_verbs(groups: Sequence[_Group]) -> list[Unit]:
     """Roles by verb: 牵头 leads and all others support; without it 负责 leads, 配合 and 落实 support."""
+    groups = _carried(groups)
     kinds = {group.kind for group in groups if group.names or group.kind != "with"}
     lead_kinds = {"lead"} if "lead" in kinds else {"own", "shared"} if kinds & {"own", "shared"} else {"carry"}
     units: list[Unit] = []
@@ -462,6 +468,12 @@ def _by_verbs(groups: Sequence[_Group]) -> list[Unit]:
         shared = "verb-own" if leads == 1 else "verb-shared"
         units = [replace(unit, rule=shared if unit.role == "lead" else "verb-lead") for unit in units]
     return _numbered([replace(unit, joint=unit.role == "lead" and leads > 1) for unit in units])
+
+
+def _carried(groups: Sequence[_Group]) -> list[_Group]:
+    """The groups, 负责落实 as 落实 beside bodies that are responsible (甲局按职责分工负责，各县负责落实)."""
+    others = any(g.kind in ("own", "shared") and not g.verb.endswith("落实") for g in groups)
+    return [replace(g, kind="carry") if others and g.verb == "负责落实" else g for g in groups]
 
 
 def _verb_rule(lead_kinds: set[str]) -> str:

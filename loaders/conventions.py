@@ -81,8 +81,10 @@ VERBS = (
 )
 VERB = re.compile("|".join(f"(?P<{row.kind}>{row.pattern})" for row in VERBS))
 
+#: 负责, but not 负责人, 负责同志, 负责任的, 首问负责制 (负责人才引进 and 负责制定 are duties).
+TO_BE_RESPONSIBLE = "负责(?!人(?![工才员力事口民])|同志|任(?!务)|制(?![定作订]))"
 #: Words that announce a responsibility wherever they stand; each must be inside a clause or be accounted for.
-MARKER_WORD = re.compile("牵头|责任单位|责任部门|配合|负责|落实")
+MARKER_WORD = re.compile(f"牵头|责任单位|责任部门|配合|{TO_BE_RESPONSIBLE}|落实")
 
 
 @dataclass(frozen=True, slots=True)

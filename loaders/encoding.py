@@ -10,6 +10,7 @@ import codecs
 import re
 
 from ontology.errors import EncodingError, FormatError, InputError, UsageError
+from ontology.findings import found
 from ontology.records import Finding, Span
 
 BYTE_ORDER_MARKS = (
@@ -119,15 +120,12 @@ def _clear(text: str) -> bool:
 def _damage_reported(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
     places = [match.start() for match in re.finditer("\ufffd", text)][:100]
     return text, tuple(
-        Finding(
+        found(
             "damaged-byte",
-            "warning",
-            "reading",
             file,
-            f"a byte could not be decoded (character {place + 1})",
-            advice="compare with the original and correct the file, or give --encoding",
             quote=text[max(0, place - 12) : place + 12].replace("\n", " "),
             span=Span(place, place + 1),
+            character=place + 1,
         )
         for place in places
     )

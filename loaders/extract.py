@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ontology.findings import advice, message
 from ontology.records import Action, Finding, PolicyDocument, Responsibility, Section, Span, Target, Task
 
 Json = dict[str, Any]
@@ -114,8 +115,8 @@ def _finding(finding: Finding) -> Json:
         "code": finding.code,
         "about": finding.about,
         "severity": finding.severity,
-        "message": finding.message,
-        "advice": finding.advice,
+        "message": message(finding, "en"),
+        "advice": advice(finding, "en"),
         "quote": finding.quote,
     }
     return row | (_places(finding.span) if finding.span else {})

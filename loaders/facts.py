@@ -33,19 +33,31 @@ NOTICE = re.compile(
     r"|征求(?:对)?《(?P<draft>[^《》]{6,90})》(?:[^《》]{0,6}意见)?(?:建议)?的?(?:公告|通知|函|启事|通告)"
 )
 ENCLOSED = re.compile(
-    rf"(?:现将)?《(?P<title>[^《》]{{6,90}})》(?:（[^（）]{{1,30}}）)?{MORE_TITLES}现?(?:已经|已|予以|印发|，已|经)"
+    rf"(?:现将)?《(?P<title>[^《》]{{6,90}})》(?:（[^（）]{{1,30}}）)?{MORE_TITLES}，?现?(?:已经|已|予以|印发|经)"
 )
 DRAFT = re.compile("征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿|初稿|代拟稿")
 STUDY = re.compile("研究|论文|调研|思考|对策|探析|分析|综述|评析|评估报告|调查报告")
 STUDY_TITLE = re.compile(r"(?:研究|思考|对策|探析|分析|综述|评析|建议|启示|报告)(?:（[^（）]*）)?$")
 #: Lines that begin the text proper, so no longer the title.
 TEXT_BEGINS = re.compile(
-    r"^(?:为|根据|按照|各|现将|经|#*\s*[一二三]、|（征求|（草案|（送审|第一[章条]|[一二三四]、|目录|近年|在|\d{4}年是|.{0,40}[：:]$|为.{0,40}，)"
+    r"^(?:为|根据|按照|各|现将|经(?![济营贸])|#*\s*[一二三]、|（征求|（草案|（送审|第一[章条]|[一二三四]、|目录|近年|在|\d{4}年是|.{0,40}[：:]$|为.{0,40}，)"
 )
+#: The first heading of an outline is no title.
+OUTLINE_BEGINS = re.compile(r"#*(?:第[一1][章条编节]|[一1][、.．]|[（(]一[)）])")
 ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,40}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|委员会|领导小组办公室|领导小组|办公室|办公厅|局|厅|委)(?=关于|印发|$)"
+    r"[\u4e00-\u9fff]{2,40}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|委员会|领导小组办公室|领导小组|办公室|办公厅|局|厅|委|法院|检察院|海关)"
+    r"(?=(?:等(?:\d{1,2}个?)?(?:部门|单位)?)?(?:关于|印发|$)|等\d{1,2}个?(?:部门|单位))"
 )
-SIGNATURE_LINE = re.compile(r"^[\u4e00-\u9fff（）]{3,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委)(?:（代章）)?$")
+SIGNATURE_LINE = re.compile(
+    r"^[\u4e00-\u9fff（）]{2,40}(?:政府|办公室|办公厅|委员会|领导小组|局|厅|委|法院|检察院|海关|分行|支行|协会)(?:（代章）)?$"
+)
+#: Whose seal stands for the body that signs: 省甲领导小组办公室（省乙委员会代章）.
+SEAL_OF_OTHERS = re.compile("（[^（）]{3,60}代章）$")
+LONGEST_SEAL = 4
+
+#: A signature begins with its level or its place.
+SIGNED_FROM = re.compile(r"中共|中国|国家|[\u4e00-\u9fff]{0,8}?[省市县区州盟旗]")
+ALL_CHINESE = re.compile(r"[\u4e00-\u9fff]{8,36}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +85,15 @@ class Head:
         return int(self.issued[:4]) if self.issued else None
 
 
-def read_head(flat: FlatText) -> Head:
-    """The facts of a document, read from its first and last lines."""
+def read_head(flat: FlatText, file: str = "") -> Head:
+    """The facts of a document, read from its first and last lines; ``file`` names the place where the text does not."""
     lines = _lines(flat, HEAD)
     cover, title, plan_start = _title(flat, lines)
     head = flat.folded[: min(HEAD, len(flat.folded))]
     doc_no = _doc_no(flat, head)
     issued = _issued(flat, lines, cover)
     issuer = _issuer(flat, lines, cover)
-    place = _place(flat, title, cover, issuer, head)
+    place = _place(flat, title, cover, issuer, head) or most_specific(places_named(file))
     city, province, adcode = _jurisdiction(place, title, issuer, flat)
     shown = title or cover or ""
     status: DocumentStatus = "draft" if DRAFT.search(head[:600]) else "issued"
@@ -137,7 +149,7 @@ def _title_lines(lines: list[tuple[int, str]], begin: int) -> tuple[str | None, 
         if len(joined) > 120:
             break
     joined = "".join(parts)
-    if "。" in joined or joined.endswith(("：", ":", "，")):
+    if "。" in joined or joined.endswith(("：", ":", "，")) or OUTLINE_BEGINS.match(joined):
         return None, 0
     return (joined or None), end
 
@@ -158,7 +170,7 @@ def _repeated_title(flat: FlatText, wanted: str, after: int) -> int | None:
     """Where the enclosed title stands again on lines of its own, at the head of the plan."""
     key = _plain(wanted)
     for begin in flat.lines:
-        if begin < after or begin >= 3 * HEAD:
+        if begin < after or begin >= 3 * HEAD or flat.folded[begin] == "《":
             continue
         end, joined = begin, ""
         while end < len(flat.flat) and len(joined) < len(key):
@@ -181,6 +193,8 @@ def _without_date(title: str) -> str:
 
 def _doc_no(flat: FlatText, head: str) -> str | None:
     for match in DOC_NO.finditer(head):
+        if head[max(0, match.start() - 1) : match.start()] in ("（", "《"):  # the number of another paper, cited
+            continue
         line_begin, _ = flat.line_of(match.end(1) - 1)
         begin = max(match.start(), line_begin)
         if begin > LAST_DOC_NO:
@@ -215,27 +229,52 @@ def _issued(flat: FlatText, lines: list[tuple[int, str]], cover: str | None) -> 
 
 
 def _issuer(flat: FlatText, lines: list[tuple[int, str]], cover: str | None) -> str | None:
-    for index in range(len(lines) - 1):
-        line, following = lines[index][1], lines[index + 1][1]
-        if SIGNATURE_LINE.match(line) and DATE.match(following):
-            previous = lines[index - 1][1] if index else ""
-            signed = previous if line.endswith("（代章）") and SIGNATURE_LINE.match(previous) else line
-            first = index
-            while first and signed is line and SIGNATURE_LINE.match(lines[first - 1][1]):
-                first -= 1
-                signed = lines[first][1]
-            signed = signed.removesuffix("（代章）")
-            announced = ORGAN.match(cover or "")
-            return announced[0] if announced and announced[0].endswith(signed) else signed
-    if cover:
-        match = ORGAN.match(cover)
-        if match and ("印发" in cover or "关于" in cover):
-            return match[0]
-    tail = [flat.flat[begin : flat.line_of(begin)[1]] for begin in flat.lines if begin >= len(flat.flat) - TAIL]
-    for line, following in pairwise(tail):
-        if SIGNATURE_LINE.match(line) and DATE.match(following):
-            return line
+    """Who signed the letter, or whom its heading names; the first of several, in the fuller form of its name."""
+    announced = ORGAN.match(cover or "")
+    signed = _signature([line for _, line in lines])
+    if signed is not None:
+        same = announced is not None and _shortened(announced[0]).endswith(_shortened(signed))
+        return max(announced[0], signed, key=len) if announced is not None and same else signed
+    if cover and announced and ("印发" in cover or "关于" in cover):
+        return announced[0]
+    return _signature([flat.flat[line : flat.line_of(line)[1]] for line in flat.lines if line >= len(flat.flat) - TAIL])
+
+
+def _shortened(organ: str) -> str:
+    """A name as signatures shorten it: 甲省人民政府办公厅 signs 省政府办公厅."""
+    return organ.replace("人民政府", "政府")
+
+
+def _signature(lines: list[str]) -> str | None:
+    """The first of the names that stand in lines of their own above a date; a seal by proxy is not the signer."""
+    lines = _without_seals(lines)
+    for index, (line, following) in enumerate(pairwise(lines)):
+        if not (SIGNATURE_LINE.match(line) and DATE.match(following)):
+            continue
+        first = index
+        while first and SIGNATURE_LINE.match(lines[first - 1]):
+            first -= 1
+        broken = lines[first - 1] if first and _breaks_signature(lines[first - 1], lines[first]) else ""
+        return (broken + lines[first]).removesuffix("（代章）")
     return None
+
+
+def _without_seals(lines: list[str]) -> list[str]:
+    """The lines without remarks on whose seal stands for the signer, which fill lines of their own."""
+    kept: list[str] = []
+    for line in lines:
+        kept.append(line)
+        opened = next((back for back in range(1, LONGEST_SEAL) if "（" in "".join(kept[-back:])), None)
+        if line.endswith("代章）") and opened is not None:
+            signer = SEAL_OF_OTHERS.sub("", "".join(kept[-opened:]))
+            kept[-opened:] = [signer] if signer else []
+    return kept
+
+
+def _breaks_signature(line: str, signed: str) -> bool:
+    """Whether ``line`` holds the first half of a signature that goes on in the next line, 省…审批/制度改革…办公室."""
+    begins = SIGNED_FROM.match(line) is not None and ALL_CHINESE.match(line) is not None
+    return begins and SIGNED_FROM.match(signed) is None
 
 
 def _place(flat: FlatText, title: str | None, cover: str | None, issuer: str | None, head: str) -> Place | None:
@@ -247,7 +286,7 @@ def _place(flat: FlatText, title: str | None, cover: str | None, issuer: str | N
 
 
 INVENTED = re.compile(
-    r"^(?:关于)?(?:中共)?((?!全市|我市|本市|全区|全县|城市|都市)[\u4e00-\u9fff]{2,3}[市县区])(?![场政民委容域])"
+    r"^(?:关于)?(?:中共)?((?![省市县区]|全市|我市|本市|全区|全县|城市|都市)[\u4e00-\u9fff]{2,3}[市县区])(?![场政民委容域])"
 )
 
 
@@ -269,5 +308,5 @@ def _period(title: str) -> tuple[int, int] | None:
     if match:
         first, last = int(match[1]), int(match[2])
         return (first, last) if first <= last else None
-    years = re.findall(rf"({YEAR})\s*年", re.sub(r"（[^（）]*月[^（）]*）", "", title))
+    years = re.findall(rf"({YEAR})(?:\s*年|(?=行动|工作|实施))", re.sub(r"（[^（）]*月[^（）]*）", "", title))
     return (int(years[0]), int(years[0])) if years else None

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.clauses import Clause
+from loaders.conventions import TO_BE_RESPONSIBLE
 from loaders.flat import FlatText
 from loaders.names import is_clear_body, split_names
 from ontology.records import Responsibility, Role
 
-DUTY = re.compile("牵头(?:负责)?|(?:具体|统筹|主要)?负责(?!人|同志)|会同|配合")
+DUTY = re.compile(f"牵头(?:负责)?|(?:具体|统筹|主要)?{TO_BE_RESPONSIBLE}|会同|配合")
 BOUNDARY = re.compile("[，。；：！？”）]|由|其中")
 LONGEST_SUBJECT = 120
 

@@ -19,6 +19,8 @@ STRONG_SUFFIX = (
     "处|科|室|馆|所|站|台|局机关|红十字会|贸促会|分会|学会|促进会|联合会|理事会|基金会|园区|新区|政协|人大|法学会|"
     "各地|各级|各方|街道|镇|乡|公安|税务|电网|电力|铁塔|移动|联通|电信|社区|报社|日报|出版社|广播电视台|融媒体中心|合作区|示范区|试验区|保税区"
 )
+#: Of bodies described, not named: 具有强制权和登记、保管职能的部门和单位.
+DESCRIBED = re.compile("(?:具有|承担|负有|履行)[^，；。（）]{2,40}的[^、，；。（）]{0,8}(?:部门|单位|机构)")
 #: A level or organ in front makes a name of what might be an ordinary word.
 LEVEL = (
     "市|省|县|区|州|盟|旗|自治区|国家|中国|中央|全国|各|团|驻|省级|市级|区级|县级|市直|省直|区直|县直|人行|国网|人民银行|"
@@ -39,13 +41,18 @@ LOCAL_GOVERNMENTS = re.compile(
 )
 #: 各市、县（市、区）市场监管局: one name of many bodies.
 CITY_AND_COUNTY = re.compile(
-    r"各(?:设区)?(?:市州?|州市?|地市|盟市)、各?(?:县|区|旗)[县市区旗]*(?:（[^（）]{1,8}）)?"
-    r"(?=[^、，；。（]{2,14}(?:局|部门|委|单位|机构|中心|办))"
+    r"各(?:设区)?(?:市州?|州市?|地市|盟市)(?:（[^（）]{1,4}）)?、各?(?:县|区|旗)[县市区旗]*(?:（[^（）]{1,8}）)?"
+    r"(?=[^、，；。（]{2,14}(?:局|部门|委|单位|机构|中心|办|院))"
+)
+#: 中央、省驻甲有关单位: one name of the bodies of several levels.
+OF_HIGHER_LEVELS = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[及和]))(?:中央?|部|省|市)(?:属|级)?、(?:部|省|市)(?:、[省市])?(?=[驻属直在][^、，；。]{2,})"
 )
 COLLECTIVE = re.compile(
     r"^(?:各|全市各|全省各|有关|相关|其他|市级|省级|区级|县级|市直|省直|区直|县直|属地|所在)?.*?"
     r"(?:有关|相关|各|行权|成员|责任|主管|审批|监管|执法|职能|配合|直属|所属|政府|级|直).{0,12}(?:部门|单位|机构|企业|处室)(?:（[^（）]+）)?$"
-    r"|^各.+$|^功能区管委会?$|^公共服务单位$|^(?:县|市|区)+（[^（）]+）(?:人民)?政府$|成员单位$|^(?:县|区|市)[县区市]*(?:人民)?政府$"
+    r"|^(?:各|相关|有关|其他).+$|^功能区管委会?$|^公共服务单位$|成员单位$"
+    r"|^[县区市、]+（[^（）]+）(?:人民)?政府$|^[县区市][县区市、]+(?:人民)?政府$|^.{2,12}等[市县区](?:人民)?政府$"
 )
 BARE_TAIL = re.compile(r"^(?:部门|单位|部门（单位）|单位（部门）|部门和单位|部门单位|处室|科室|机构|方面|地方|地区)?$")
 #: 有关部门和单位, 有关部门、单位 are one collective.
@@ -110,7 +117,7 @@ def body_at(text: str, start: int, end: int) -> int | None:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Cut at separators outside brackets, quotation marks and local-government names."""
-    whole = (LOCAL_GOVERNMENTS, CITY_AND_COUNTY)
+    whole = (LOCAL_GOVERNMENTS, CITY_AND_COUNTY, OF_HIGHER_LEVELS, DESCRIBED)
     kept = sorted((m.start(), m.end()) for pattern in whole for m in pattern.finditer(text, start, end))
     depth, begin, gap, at = 0, start, "", start
     protected = iter([*kept, (end, end)])

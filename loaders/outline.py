@@ -64,6 +64,10 @@ LONGEST_PLAIN_HEADING = 26
 LONGEST_PRINTED_HEADING = 90
 LONGEST_MEASURE = 1500
 LONGEST_REST = 12
+SHORTEST_HEADING = 6
+LONGEST_TITLE_LINES = 3
+#: Words that open a sentence: with one of them the text goes on behind a heading that lost its end mark.
+OPENS_SENTENCE = re.compile("依托|立足|围绕|聚焦|支持|加快|推动|鼓励|充分|深入|大力|积极|全面|通过")
 MOST_SKIPPED = 3
 
 #: Headings that only name a part of the plan's form: what stands below belongs to the unit above them.
@@ -80,9 +84,18 @@ GOAL_SECTION = re.compile(
 )
 ATTACHMENTS = re.compile(r"附件?(?:[：（1一]|$)")
 CLOSING_LINE = re.compile(
-    r"（由于篇幅|附件(?:[：:0-9一二三四五]|$)|附[：:]|抄送|主送|信息公开(?:选项|属性)|公开方式|（此件|（信息公开|（联系人|联系人[：:]|政策咨询|"
-    r"(?:本|以上|上述)(?:实施|行动|若干|工作|政策|改革)?(?:意见|办法|措施|方案|政策|举措|细则|规定|通知)"
+    r"（由于篇幅|附件(?:[：:0-9一二三四五]|$)|附[：:]|抄送|主送|信息公开(?:选项|属性)|公开方式|（此件|（信息公开|（联系人|联系人[：:]|政策咨询"
+)
+#: From when the paper holds, and who explains it (本措施自2023年6月1日起施行): of no unit where it opens a line.
+VALIDITY = re.compile(
+    r"(?:本|以上|上述|各项?|各条)(?:实施|行动|若干|工作|政策|改革)?"
+    r"(?:意见|办法|措施|方案|政策|举措|细则|规定|通知|条款|文件)"
     r"(?:自[^。]{2,24}(?:起|后)(?:施行|实施|执行|生效)|有效期|由[^。]{2,24}解释)"
+)
+
+#: The title of a plan in lines of its own, between two plans of one file.
+PLAN_TITLE = re.compile(
+    r"[^。，；：]{5,60}(?:计划|方案|意见|措施|要点|清单|规划|条例|办法|规定|纲要|细则|指引|举措|政策|安排)(?:（[^（）]{1,24}）)?"
 )
 
 
@@ -130,6 +143,10 @@ class Node:
             node = node.parent
         return found[::-1]
 
+    def last(self) -> Node:
+        """The last unit below the node, itself where there is none."""
+        return self.children[-1].last() if self.children else self
+
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in order."""
         yield self
@@ -147,12 +164,16 @@ class NumberingFault:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """``roots`` are the outermost units, ``start`` and ``end`` the flat stretch they cover."""
+    """``roots`` are the outermost units, ``start`` and ``end`` the flat stretch they cover.
+
+    ``heads`` are the titles and preambles of further plans in the same file, which belong to no unit.
+    """
 
     roots: tuple[Node, ...]
     start: int
     end: int
     faults: tuple[NumberingFault, ...]
+    heads: tuple[tuple[int, int], ...] = ()
 
     def walk(self) -> Iterator[Node]:
         """All units in order."""
@@ -169,8 +190,10 @@ def read_outline(flat: FlatText, start: int, end: int) -> Outline:
         markers, faults = _unnumbered_markers(flat, start, end), []
     stop = _outline_end(flat, markers, end)
     roots = _tree(flat, markers, stop)
+    heads = tuple(_cut_heads(flat, roots))
+    _cut_run_on(flat.folded, roots)
     _mark_headed(flat.folded, roots)
-    return Outline(tuple(roots), markers[0].start if markers else stop, stop, tuple(faults))
+    return Outline(tuple(roots), markers[0].start if markers else stop, stop, tuple(faults), heads)
 
 
 def _mended(
@@ -437,7 +460,8 @@ def _outline_end(flat: FlatText, markers: Sequence[Marker], end: int) -> int:
         line_end = lines[index + 1] if index + 1 < len(lines) else end
         text = flat.folded[line:line_end]
         alone = line_end == end and flat.folded[line - 1] in "。）" and SIGNATURE.fullmatch(text)
-        if CLOSING_LINE.match(text) or alone or _is_signature(text, flat.folded[line_end : line_end + 16]):
+        closes = CLOSING_LINE.match(text) or VALIDITY.match(flat.folded, line, end)
+        if closes or alone or _is_signature(text, flat.folded[line_end : line_end + 16]):
             return line
     return end
 
@@ -467,6 +491,30 @@ def _tree(flat: FlatText, markers: Sequence[Marker], end: int) -> list[Node]:
             roots.append(node)
         stack.append(node)
     return roots
+
+
+def _cut_heads(flat: FlatText, roots: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Take the heads of further plans, before numbering that starts anew, out of the units they stand behind."""
+    for root, following in pairwise(roots):
+        anew = following.marker.number == 1 and following.marker.style is root.marker.style
+        last = root.last()
+        if anew and (begin := _plan_head(flat, last.body, following.marker.start)) is not None:
+            for node in last.path():
+                node.end = begin
+            last.own_end = begin
+            yield begin, following.marker.start
+
+
+def _plan_head(flat: FlatText, start: int, end: int) -> int | None:
+    """Where the title of the next plan stands in lines of its own, or the closing formula before it."""
+    lines = [*(line for line in flat.lines if start < line < end), end]
+    for index, line in enumerate(lines[:-1]):
+        stops = lines[index + 1 : index + 1 + LONGEST_TITLE_LINES]
+        if flat.folded[line - 1] in SENTENCE_CLOSED and (
+            VALIDITY.match(flat.folded, line, end) or any(PLAN_TITLE.fullmatch(flat.folded, line, s) for s in stops)
+        ):
+            return line
+    return None
 
 
 def _heading(flat: FlatText, marker: Marker, limit: int) -> tuple[int, int, int, bool]:
@@ -525,6 +573,20 @@ def _closed_before_stop(text: str, place: int, end: int) -> bool:
     closing = text.find(_CLOSES[text[place]], place, min(end, place + 60))
     again = text.find(text[place], place + 1, end)
     return closing >= 0 and (text[place] != "“" or again < 0 or closing < again)
+
+
+def _cut_run_on(text: str, roots: Sequence[Node]) -> None:
+    """Cut headings that run on into their text because the end mark is lost, where those beside them are short."""
+    for group in (roots, *(node.children for root in roots for node in root.walk())):
+        lengths = sorted(node.heading[1] - node.heading[0] for node in group)
+        if not lengths or lengths[len(lengths) // 2] > LONGEST_PLAIN_HEADING:
+            continue
+        for node in group:
+            begin, end = node.heading
+            comma = text.find("，", begin, end)
+            opens = OPENS_SENTENCE.search(text, begin + SHORTEST_HEADING, comma if comma >= 0 else end)
+            if end - begin > LONGEST_HEADING and opens is not None:
+                node.heading, node.body = (begin, opens.start()), opens.start()
 
 
 def _mark_headed(text: str, roots: Sequence[Node]) -> None:

@@ -15,7 +15,7 @@ from ontology.records import Operator, Period
 Kind = Literal["share", "duration", "money", "score", "count"]
 
 #: Half-width forms, one character for one, so that offsets stay those of the printed text.
-_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９．％（）＋－～", "0123456789.%()+-~")
+_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９．％（）＋－～／", "0123456789.%()+-~/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ _UNITS: Final[tuple[tuple[Kind, str, str], ...]] = (
     ("money", r"(?:美|欧|港|日)?元", "到位资金480亿元"),
     ("score", r"分(?![类级批期别之布区公层步送担])", "指数提升至90分以上"),
     ("count",
-     r"平方米|平方公里|平方千米|立方米|公顷|亩|公里|千米|海里|米|吨|公斤|斤|标准?箱|千瓦时|兆瓦时|千瓦|兆瓦"
-     r"|千伏安|蒸吨",
+     r"平方米|平方公里|平方千米|立方米|㎡|m[²2]|m[³3]|方(?=[，。；、]|$)|公顷|亩|公里|千米|海里|米|吨标准?煤|吨|公斤|斤"
+     r"|标准?箱|千瓦时|兆瓦时|千瓦|兆瓦|千伏安|蒸吨|[kKM]Wh?|毫克|微克|[uμ]g|mg",
      "建设农村公路200公里"),
+    ("count", r"(?i:[KMGTPEZ]B(?:ps)?|[GTPEZ]Flops)(?![A-Za-z])", "存储总量达到10EB"),
     ("count",
      r"人次|人天|场次|班次|架次|车次|列次|件次|户次|家次|课时|批次|频次|标段|家|户|个|项|件|次|名|位"
      r"|人(?!民|才|工|员|均|大)|场(?!景|所|地)|列|条|所|座|处|批|类|种|套|台|辆|艘|架|支|只|张|份|篇|期|班|趟"
@@ -71,13 +72,23 @@ _UNITS: Final[tuple[tuple[Kind, str, str], ...]] = (
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _LARGE = r"(?:[十百千]?万亿|[十百千万]?亿|[十百千]?万|千(?![瓦米克伏兆])|百(?!分))?"
-_UNIT = "|".join(f"(?P<u{i}>{_LARGE}(?:{pattern}))" for i, (_, pattern, _) in enumerate(_UNITS))
+# What a unit is counted by: 4批次/千人, 2500元/亩, 35微克/立方米.
+_EACH = (
+    r"(?:/(?:[百千万]?(?:人|户|家|亩|公顷|平方米|立方米|m[³3]|m[²2]|千瓦时|千瓦|度|辆|台|吨|件|次|个|套|升|L"
+    r"|小时|年|月|日|天)))?"
+)
+_UNIT = "|".join(f"(?P<u{i}>{_LARGE}(?:{pattern}){_EACH})" for i, (_, pattern, _) in enumerate(_UNITS))
 # What stands before a number that belongs to a name: 5G+12, DN25, 7×24小时, 第3批, 〔2023〕.
 _JOINED = r"(?<![\d.A-Za-z/:×xX*+第〔\[〕-])"
 _QUANTITY: Final = re.compile(
     rf"{_JOINED}(?P<low>{_NUMBER})"
     rf"(?:(?:%|‰|个|家|元|年|天|{_LARGE}元)?(?:--?|——?|–|~|至|到)(?P<high>{_NUMBER}))?"
     rf"(?:余|多)?(?:{_UNIT}|(?P<alone>[万亿])(?=(?:以上|左右)?(?:[，。；、]|$))|(?P<large>{_LARGE})(?=[、和](?:{_NUMBER})))"
+)
+
+# An index has no unit: 发展指数达到125左右.
+_INDEX: Final = re.compile(
+    rf"指数[^，。；、\d]{{0,8}}?{_JOINED}(?P<low>{_NUMBER})(?=(?:以上|左右|以内|以下)?(?:[，。；、]|$))"
 )
 
 _WORDS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -152,7 +163,7 @@ _YARDSTICK_AFTER: Final = re.compile(r"^(?:底|末)?(?:\d{1,2}日)?(?:的?(?:基
 _BASELINES: Final[tuple[tuple[str, str], ...]] = (
     (r"在(?P<base>[^，。；]{2,30}?)的?基础上", "在2024年基础上减少10%"),
     (rf"[由从](?P<base>[^，。；由从]{{1,20}}?)"
-     rf"(?=(?:{_DOWN}|提高|提升|增加|扩大|调整|延长|降|减|缩|压|升|增)(?:为|至|到|成))",
+     rf"(?=(?:{_DOWN}|提高|提升|增加|扩大|扩展|拓展|推广|调整|延长|降|减|缩|压|升|增)(?:为|至|到|成))",
      "由5个压减至3个"),
     (r"(?:较|比)(?P<base>(?:20\d\d年|上年|去年|法定|原|改革前|同期|此前|以往)[^，。；\d]{0,8}?)"
      r"(?=平均|再|又|提|压|缩|减|降|增|多|少|快|高|下|上|累)",
@@ -199,11 +210,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         Quantity(_WORDS[m["word"]], None, m["unit"], "count", m.start("word"), m.end("unit"))
         for m in _FREQUENCY.finditer(text)
     ]
-    return tuple(
-        sorted(
-            [q for q in found if q.unit.strip("十百千万亿") or q.unit in ("万", "亿")] + words, key=lambda q: q.start
-        )
-    )
+    bare = [Quantity(_number(m["low"]), None, "", "score", m.start("low"), m.end()) for m in _INDEX.finditer(text)]
+    printed = [q for q in found if q.unit.strip("十百千万亿") or q.unit in ("万", "亿")]
+    return tuple(sorted([*printed, *words, *bare], key=lambda q: q.start))
 
 
 def reading(before: str, after: str) -> Reading:

@@ -7,6 +7,7 @@ bytes → text (encoding) → flat text → head and outline → clauses → str
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,8 +22,16 @@ from loaders.facts import Head, read_head
 from loaders.files import read_bytes
 from loaders.flat import FlatText, flatten
 from loaders.mentions import read_mentions
-from loaders.outline import Node, read_outline
-from loaders.structure import ActionUnit, Stretch, Structure, TaskUnit, heading_text, read_structure
+from loaders.outline import Node, read_outline, sentence_ends
+from loaders.structure import (
+    ActionUnit,
+    Stretch,
+    Structure,
+    TaskUnit,
+    heading_text,
+    read_structure,
+    without_closing_words,
+)
 from loaders.targets import read_targets
 from ontology.records import (
     Action,
@@ -37,6 +46,10 @@ from ontology.records import (
     Task,
 )
 
+#: A year that opens a sentence of aims, and words by which a sentence has its own time.
+GOAL_YEAR = re.compile(r"[^。，]{0,8}?(?:力争)?到((?:19|20)\d\d)年(?:底|末)?[，：]")
+OWN_TIME = re.compile(r"(?:19|20)\d\d年|每年|年内|全年|当年")
+
 
 def read_file(path: Path, encoding: str | None = None) -> PolicyDocument:
     """Read one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
@@ -47,13 +60,14 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
     """Read one document from its bytes; ``file`` is the name it goes by."""
     text, damage = decode(content, file, encoding)
     flat = flatten(text)
-    head = read_head(flat)
+    head = read_head(flat, file)
     outline = read_outline(flat, head.plan_start, len(flat.flat))
     clauses = find_clauses(flat, outline.start, outline.end, head.year, [n.marker.start for n in outline.walk()])
+    outline = without_closing_words(flat, outline, clauses)
     structure = read_structure(flat, outline, clauses)
     context = _Context(flat, head.year)
     actions = _with_notes(context, structure, [_action(context, structure, unit) for unit in structure.actions])
-    goals = [(node, list(_targets(context, [(node.body, node.end)], None))) for node in structure.goals]
+    goals = [(node, list(_goal_targets(context, node))) for node in structure.goals]
     promised = [target for _, targets in goals for target in targets]
     mentions = tuple(read_mentions(flat, [(u.node.body, u.node.end) for u in structure.actions], clauses))
     account = take_account(file, flat, head, outline, structure, clauses, mentions, promised)
@@ -84,6 +98,7 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
         unattributed=account.unattributed,
         findings=(*damage, *account.findings),
+        account=account.stretches,
     )
 
 
@@ -97,7 +112,7 @@ def _action(context: _Context, structure: Structure, unit: ActionUnit) -> Action
     node, flat = unit.node, context.flat
     holders = [(task.stretches, task.ref) for task in unit.tasks] + [(unit.loose, None)]
     in_heading = structure.heading_clauses.get(node.marker.start, [])
-    targets = [target for stretches, ref in holders for target in _targets(context, stretches, ref)]
+    targets = [target for stretches, ref in holders for target in _targets(context, stretches, ref, unit.heading)]
     citations = [citation for stretches, ref in holders for citation in _citations(context, stretches, ref)]
     return Action(
         ref=unit.ref,
@@ -140,11 +155,25 @@ def _due(clauses: Iterable[Clause]) -> str | None:
     return next((clause.due for clause in clauses if clause.due), None)
 
 
-def _targets(context: _Context, stretches: Iterable[Stretch], task: str | None) -> Iterator[Target]:
+def _targets(context: _Context, stretches: Iterable[Stretch], task: str | None, subject: str = "") -> Iterator[Target]:
+    """The targets of some stretches; ``subject`` (the action's heading) completes names that cannot stand alone."""
     flat = context.flat
     for start, stop in stretches:
-        for target in read_targets(flat.flat[start:stop], year=context.year):
+        for target in read_targets(flat.flat[start:stop], year=context.year, subject=subject):
             yield replace(target, span=flat.span(start + target.span.start, start + target.span.end), task=task)
+
+
+def _goal_targets(context: _Context, node: Node) -> Iterator[Target]:
+    """The targets of a goal section: the year that opens it (到2027年，…) holds until another one does."""
+    text = context.flat.folded
+    begin, year = node.body, None
+    for end in sentence_ends(text, node.body, node.end):
+        opening = GOAL_YEAR.match(text, begin, end)
+        year = opening[1] if opening else year
+        applies = opening is not None or OWN_TIME.search(text, begin, end) is None
+        for target in _targets(context, [(begin, end)], None):
+            yield replace(target, deadline=target.deadline or (year if applies else None))
+        begin = end
 
 
 def _citations(context: _Context, stretches: Iterable[Stretch], task: str | None) -> Iterator[Citation]:

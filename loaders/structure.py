@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.clauses import Clause
 from loaders.flat import FlatText
@@ -17,6 +17,9 @@ from loaders.outline import Node, Outline, is_goal, is_goal_scaffold, is_scaffol
 from ontology.records import TaskForm
 
 Stretch = tuple[int, int]
+CHINESE = re.compile("[\u4e00-\u9fff]")
+#: Words behind a clause are the plan's, not the unit's, where at most one of so many other units has such words.
+FEW_OPEN_UNITS = 5
 CIRCLED = [chr(ord("①") + index) for index in range(20)]
 
 
@@ -68,6 +71,38 @@ class _Clauses:
 
     def within(self, start: int, end: int) -> list[Clause]:
         return list(self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+
+def without_closing_words(flat: FlatText, outline: Outline, clauses: Sequence[Clause]) -> Outline:
+    """The outline up to the plan's last clause where a paragraph of its own (各地各部门要加强组织实施…) follows.
+
+    It speaks for the whole plan and belongs to no unit. That it is no part of the last unit shows in the others:
+    they end with their clauses. The ends of the units cut are set in place.
+    """
+    leaves = [node for node in outline.walk() if not node.children]
+    found = _Clauses(clauses)
+    if not leaves or (cut := _behind_last_clause(flat, leaves[-1], found)) is None:
+        return outline
+    follows = [_behind_last_clause(flat, node, found) for node in leaves[:-1] if found.within(*_stretch(node))]
+    if len(follows) <= FEW_OPEN_UNITS * sum(place is not None for place in follows):
+        return outline
+    for node in leaves[-1].path():
+        node.end = cut
+    leaves[-1].own_end = cut
+    return replace(outline, end=cut)
+
+
+def _stretch(node: Node) -> Stretch:
+    return node.marker.start, node.end
+
+
+def _behind_last_clause(flat: FlatText, node: Node, found: _Clauses) -> int | None:
+    """Where text begins behind the last clause of a unit, on a line of its own; None where there is none."""
+    clauses = found.within(*_stretch(node))
+    if not clauses:
+        return None
+    after = clauses[-1].end + (flat.folded[clauses[-1].end : clauses[-1].end + 1] in ("。", "；"))
+    return after if after in flat.line_set and CHINESE.search(flat.folded, after, node.end) else None
 
 
 def read_structure(flat: FlatText, outline: Outline, clauses: Sequence[Clause]) -> Structure:
@@ -165,7 +200,6 @@ def _measures(flat: FlatText, node: Node, action: ActionUnit, clauses: Sequence[
             yield child
 
 
-CHINESE = re.compile("[\u4e00-\u9fff]")
 _FORM_LINE = re.compile("[\u4e00-\u9fff]{2,10}：")
 
 

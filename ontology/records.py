@@ -25,6 +25,9 @@ UnattributedReason = Literal[
     "title", "cover letter", "preamble", "imprint", "table of contents", "page furniture",
     "goal", "section lead-in",
 ]  # fmt: skip
+#: What a character can belong to: what was read (a target is a sentence of a goal section that promises a number), what
+#: was set aside and why, or a sentence outside the plan's units that is only listed as a finding.
+StretchClass = Literal["heading", "action", "task", "clause", "target", "finding"] | UnattributedReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A law, regulation, policy or list cited by name (《…》), with its document number where printed."""
+    """A law, regulation, policy or list cited by name (《…》), with its document number where printed.
+
+    ``short`` is the short title the document gives it (以下简称《…》).
+    """
 
     title: str
     doc_no: str | None
     span: Span
     task: str | None = None
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +145,30 @@ class Unattributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a document's text and the one class it belongs to; see :data:`StretchClass`."""
+
+    span: Span
+    belongs: StretchClass
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong or doubtful: about our ``reading`` of a document, or about the ``plan`` itself."""
+    """Something wrong or doubtful: about our ``reading`` of a document, or about the ``plan`` itself.
+
+    Made by :func:`ontology.findings.found`, which knows every code; what a code means and what to do about it stands
+    there in both languages. ``values`` fill the message: (name, value) in order of name. ``document`` is the uid of
+    the document in a graph, empty before there is one.
+    """
 
     code: str
     severity: Severity
     about: About
     file: str
-    message: str
-    advice: str = ""
     quote: str = ""
     span: Span | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +196,10 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class PolicyDocument:
-    """One plan, study or register as read: a pure function of its bytes and file name."""
+    """One plan, study or register as read: a pure function of its bytes and file name.
+
+    ``account`` puts every printed character of the text into one class; only white space stands between its stretches.
+    """
 
     facts: DocumentFacts
     text: str = field(repr=False)
@@ -187,3 +210,4 @@ class PolicyDocument:
     citations: tuple[Citation, ...]
     unattributed: tuple[Unattributed, ...]
     findings: tuple[Finding, ...]
+    account: tuple[Stretch, ...] = field(default=(), repr=False)

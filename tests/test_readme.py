@@ -33,14 +33,14 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_readme_shows_these_commands() -> None:
     assert [command for command in COMMANDS if command not in KG] == ["make demo", "make test"]
-    assert len(KG) == 8
+    assert len(KG) == 10
 
 
 def test_every_kg_command_and_the_python_run_in_order(folder: Path) -> None:
     for command in KG:
         words = [part.strip('"') for part in re.findall(r'"[^"]*"|\S+', command)]
         done = run([sys.executable, "-m", "kg", *words[1:]], folder)
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        assert done.returncode == (1 if words[1] == "lint" else 0), f"{command}\n{done.stderr}"
         assert done.stdout or "-o" in words, command
     [code] = PYTHON
     done = run([sys.executable, "-c", code], folder)

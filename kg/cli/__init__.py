@@ -31,7 +31,12 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "Print what is found in plans, without a graph.",
             "不建图谱，直接打印读出的责任和指标。",
         ),
-        "report": ("kg.cli.report", "Reports: workload.", "报告：工作量。"),
+        "lint": (
+            "kg.cli.lint",
+            "List what is wrong or doubtful in plans, with its place.",
+            "列出方案中有误或存疑之处及其位置。",
+        ),
+        "report": ("kg.cli.report", "Reports: workload, departments, coverage.", "报告：工作量、部门、读取覆盖率。"),
         "cypher": ("kg.cli.cypher", "Ask the graph in Cypher.", "用 Cypher 查询图谱。"),
         "show": (
             "kg.cli.show",

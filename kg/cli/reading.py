@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.cli.shared import say, warn
+import click
+
+from kg.cli.shared import opened, say, warn
 from kg.records import InputFile
-from ontology.errors import InputError, KgError
-from ontology.records import PolicyDocument
+from ontology.errors import InputError, KgError, UsageError
+from ontology.findings import advice, message
+from ontology.records import Finding, PolicyDocument
+
+if TYPE_CHECKING:
+    from queries.documents import ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +26,28 @@ class Reading:
     """What became of the files a command was given.
 
     ``documents`` are those in which an outline was found, ``empty`` those without: nobody is responsible for anything
-    there. ``problems`` holds a message for each file that is not among ``documents``.
+    there. ``problems`` holds a message for each file that is not among ``documents``, ``unread`` those of them about
+    files that could not be read at all.
     """
 
     documents: tuple[PolicyDocument, ...]
     empty: tuple[PolicyDocument, ...]
     inputs: tuple[InputFile, ...]
     problems: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
     def tell_problems(self) -> None:
         """Print a message for each file that failed, on standard error."""
-        for problem in self.problems:
-            warn(say("未读入：", "not read: ") + problem, color="red")
+        _tell(self.problems)
+
+    def tell_unread(self) -> None:
+        """Print a message for each file that could not be read at all, on standard error."""
+        _tell(self.unread)
+
+
+def _tell(problems: Iterable[str]) -> None:
+    for problem in problems:
+        warn(say("未读入：", "not read: ") + problem, color="red")
 
 
 def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
@@ -40,6 +57,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
 
     files: dict[Path, Path] = {}
     problems: list[str] = []
+    unread: list[str] = []
     inputs: list[InputFile] = []
     for path in paths:
         try:
@@ -47,6 +65,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
                 files.setdefault(file.resolve(), file)
         except KgError as error:
             problems.append(str(error))
+            unread.append(str(error))
             inputs.append(InputFile(str(path), None, "failed", error.message))
     documents: list[PolicyDocument] = []
     empty: list[PolicyDocument] = []
@@ -58,6 +77,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
                 document = read_file(file, encoding)
             except Exception as error:
                 problem = _problem(error, file)
+                unread.append(str(problem))
             else:
                 problem, sha256 = _emptiness(document, file), document.facts.sha256
                 (empty if problem else documents).append(document)
@@ -66,7 +86,47 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
             outcome = "failed" if problem else "read"
             inputs.append(InputFile(file.name, sha256, outcome, problem.message if problem else ""))
             advance()
-    return Reading(tuple(documents), tuple(empty), tuple(inputs), tuple(problems))
+    return Reading(tuple(documents), tuple(empty), tuple(inputs), tuple(problems), tuple(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a report on reading is about.
+
+    ``findings`` are those that stand in no document; ``lost`` says that a file could not be read.
+    """
+
+    documents: Sequence[ReadDocument]
+    findings: Sequence[Finding]
+    lost: bool
+
+
+def documents_to_report(context: click.Context, paths: Sequence[Path], graph: str, encoding: str | None) -> Reported:
+    """The documents of ``paths``, read afresh, or without paths those of the graph.
+
+    Files that could not be read are told on standard error; those without an outline are reported like all others.
+
+    Raises:
+        UsageError: paths and --graph together.
+    """
+    from queries.documents import from_reading, from_tables
+
+    if not paths:
+        opened_graph = opened(graph)
+        for given in opened_graph.manifest.inputs:
+            if given.outcome == "failed":
+                _tell([say(f"{given.file}：建图谱时未读入", f"{given.file}: left out when the graph was built")])
+        loose = [finding for finding in opened_graph.findings() if not finding.document]
+        return Reported(from_tables(opened_graph), loose, lost=False)
+    if context.get_parameter_source("graph") is click.core.ParameterSource.COMMANDLINE:
+        raise UsageError(
+            say("文件和 --graph 不能同时给出", "files and --graph cannot be given together"),
+            advice=say("去掉其中一个", "leave one of them out"),
+        )
+    reading = read_paths(paths, encoding)
+    reading.tell_unread()
+    documents = [from_reading(document) for document in (*reading.documents, *reading.empty)]
+    return Reported(documents, (), lost=bool(reading.unread))
 
 
 def _problem(error: Exception, file: Path) -> KgError:
@@ -86,7 +146,7 @@ def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:
         return None
     errors = (found for found in document.findings if found.severity == "error")
     return next(
-        (InputError(found.message, where=str(file), advice=found.advice) for found in errors),
+        (InputError(message(found, "en"), where=str(file), advice=advice(found, "en")) for found in errors),
         InputError("no outline was found", where=str(file), advice="check that the file is a plan"),
     )
 

@@ -12,9 +12,19 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
     cls=LazyGroup,
     zh="报告。",
     en="Reports.",
-    examples=("kg report workload --city 自贡市",),
+    examples=("kg report workload --city 自贡市", "kg report coverage plans/"),
     commands_by_name={
         "workload": ("kg.cli.report_workload", "Who leads and supports how much.", "谁牵头、配合多少，负担是否集中。"),
+        "departments": (
+            "kg.cli.report_departments",
+            "Every name of a body, the body it means, its line of work.",
+            "每个部门名称对应的部门、类别和条线。",
+        ),
+        "coverage": (
+            "kg.cli.report_coverage",
+            "What of each document was read, and what was not.",
+            "每份文件读出了多少，哪些没有读出。",
+        ),
     },
 )
 @lang_option

@@ -11,12 +11,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
-from kg.resolve.functions import Branch, Core, FunctionChoice, folded_core, function_of, known_core
+from kg.resolve.decisions import NO_DECISIONS, Decision, Decisions, Outcome, decision_findings
+from kg.resolve.functions import (
+    UNREVIEWED,
+    Branch,
+    Core,
+    FunctionChoice,
+    folded_core,
+    function_of,
+    further_functions,
+    known_core,
+)
+from loaders.places import gazetteer
+from ontology.records import Finding
+from ontology.vocabulary import vocabulary
 
 BodyKind = Literal[
     "bureau", "party", "court", "procuratorate", "central-branch", "enterprise", "institution", "people-organisation",
@@ -42,9 +55,11 @@ class PrintedBody:
 class Body:
     """One body of one jurisdiction.
 
-    ``uid`` is adcode + ":" + key. ``name`` is the printed form met most often (ties: the longest, then code point
-    order), ``aliases`` are the others, sorted. ``function`` is a uid of the scheme, or ``core:…`` where ``why`` says
-    that nobody reviewed it.
+    ``uid`` is ``adcode`` + ":" + key; ``adcode`` is the place the body belongs to, which is not always that of the
+    document (省税务局 in a city's plan). ``name`` is the printed form met most often (ties: the longest, then code
+    point order), ``aliases`` are the others, sorted; forms from other places' documents stand there only where its own
+    print none. ``function`` is a uid of the scheme, or ``core:…`` where ``why`` says that nobody reviewed it;
+    ``further`` are lines of work it has besides.
     """
 
     uid: str
@@ -53,32 +68,66 @@ class Body:
     aliases: tuple[str, ...]
     function: str
     why: str
+    adcode: str = NO_PLACE
+    further: tuple[FunctionChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules make of one printed name in one jurisdiction."""
+    """What the rules make of one printed name in one jurisdiction. ``adcode`` where the body is of another one."""
 
     key: str
     kind: BodyKind
     function: str
     why: str
+    further: tuple[FunctionChoice, ...] = ()
+    adcode: str | None = None
 
 
-def resolve_bodies(printed: Iterable[PrintedBody]) -> dict[PrintedBody, Body]:
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two uids taken for one body by less than the rules of names: ``damaged`` is read as ``body``."""
+
+    damaged: str
+    body: str
+    why: str
+
+
+def resolve_bodies(printed: Iterable[PrintedBody], decisions: Decisions = NO_DECISIONS) -> dict[PrintedBody, Body]:
     """Give every printed name its body. Repeats count: the display name is the form met most often."""
-    counts = Counter(printed)
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    uids: dict[PrintedBody, str] = {}
-    readings: dict[str, Reading] = {}
-    for item, count in counts.items():
-        reading = read_name(item.name, item.adcode, item.city)
-        uid = f"{item.adcode or NO_PLACE}:{reading.key}"
-        uids[item] = uid
-        forms[uid][item.name] += count
-        readings[uid] = min(readings.get(uid, reading), reading, key=lambda one: (one.kind, one.function, one.why))
-    bodies = {uid: _body(uid, forms[uid], readings[uid]) for uid in forms}
-    return {item: bodies[uid] for item, uid in uids.items()}
+    resolution = _Resolution(Counter(printed), decisions)
+    return resolution.bodies()
+
+
+def unused_decisions(
+    decisions: Decisions, bodies: Mapping[PrintedBody, Body], themes: Mapping[str, Sequence[str]]
+) -> list[Finding]:
+    """Give a finding for every decision in force that does not hold in what was built.
+
+    ``bodies`` is what :func:`resolve_bodies` gave; ``themes`` has the themes of every action by uid, the main one
+    first.
+    """
+    if not decisions.in_force:
+        return []
+    functions = {body.uid: body.function for body in bodies.values()}
+    return decision_findings(decisions, Outcome(body_references(bodies).get, functions, themes))
+
+
+def body_references(bodies: Mapping[PrintedBody, Body]) -> dict[str, str]:
+    """Give what decisions may call a body, and its uid: a uid, one merged into it, a place and a name as printed."""
+    found: dict[str, str] = {}
+    for item, body in bodies.items():
+        found.setdefault(f"{item.adcode or NO_PLACE}:{item.name}", body.uid)
+        found.setdefault(f"{body.adcode}:{item.name}", body.uid)
+    for item, body in bodies.items():
+        found.setdefault(own_uid(item), body.uid)
+    return found | {body.uid: body.uid for body in bodies.values()}
+
+
+def own_uid(item: PrintedBody) -> str:
+    """Give the uid a name has by itself, before anything is merged."""
+    reading = read_name(item.name, item.adcode, item.city)
+    return f"{reading.adcode or item.adcode or NO_PLACE}:{reading.key}"
 
 
 def body_key(name: str, adcode: str | None, city: str | None) -> str:
@@ -86,24 +135,244 @@ def body_key(name: str, adcode: str | None, city: str | None) -> str:
     return read_name(name, adcode, city).key
 
 
+class _Resolution:
+    """One run: uids by the rules of names, then damaged names, then what people decided."""
+
+    def __init__(self, counts: Counter[PrintedBody], decisions: Decisions) -> None:
+        self.counts, self.decisions = counts, decisions
+        self.uids = {item: own_uid(item) for item in counts}
+        self._split()
+        self.roots: dict[str, str] = {}
+        different = {frozenset(self._pair(one)) for one in decisions.of("body", "different")}
+        for merge in damaged_names(self.uids, counts):
+            if frozenset((merge.damaged, merge.body)) not in different:
+                self.roots[merge.damaged] = merge.body
+        self._join(different)
+
+    def bodies(self) -> dict[PrintedBody, Body]:
+        """Give the body of every printed name."""
+        members: defaultdict[str, list[PrintedBody]] = defaultdict(list)
+        for item, uid in self.uids.items():
+            members[self._root(uid)].append(item)
+        assigned = self._assigned()
+        made = {root: self._body(root, items, assigned.get(root)) for root, items in members.items()}
+        return {item: made[self._root(uid)] for item, uid in self.uids.items()}
+
+    def _root(self, uid: str) -> str:
+        while uid in self.roots:
+            uid = self.roots[uid]
+        return uid
+
+    def _known(self, reference: str) -> str | None:
+        return self._references.get(reference)
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for item, uid in self.uids.items():
+            found.setdefault(f"{item.adcode or NO_PLACE}:{item.name}", uid)
+            found.setdefault(f"{uid.partition(':')[0]}:{item.name}", uid)
+        return found | {uid: uid for uid in self.uids.values()}
+
+    def _pair(self, decision: Decision) -> tuple[str, str]:
+        return (
+            self._known(decision.subject) or decision.subject,
+            self._known(decision.object) or decision.object,
+        )
+
+    def _split(self) -> None:
+        """Give a name a uid of its own where somebody decided that it is not the body its key says."""
+        for decision in self.decisions.of("body", "different"):
+            subject, other = self._pair(decision)
+            if subject != other:
+                continue
+            apart = decision.object if decision.subject == subject else decision.subject
+            for item, uid in self.uids.items():
+                if uid == subject and f"{uid.partition(':')[0]}:{item.name}" == apart:
+                    self.uids[item] = apart
+            self.__dict__.pop("_references", None)
+
+    def _join(self, different: set[frozenset[str]]) -> None:
+        """Join what somebody decided to be the same; the object gives the uid. What is told apart stays apart."""
+        groups: dict[str, set[str]] = {}
+        for uid in self.uids.values():
+            groups.setdefault(self._root(uid), {self._root(uid)}).add(uid)
+        for decision in self.decisions.of("body", "same"):
+            pair = [self._known(decision.subject), self._known(decision.object)]
+            if None in pair:
+                continue
+            subject, other = (self._root(str(uid)) for uid in pair)
+            if subject == other or _apart(groups[subject], groups[other], different):
+                continue
+            self.roots[subject] = other
+            groups[other] |= groups.pop(subject)
+
+    def _assigned(self) -> dict[str, Decision]:
+        known = vocabulary().functions
+        found: dict[str, Decision] = {}
+        for decision in self.decisions.of("function"):
+            uid = self._known(decision.subject)
+            if uid is not None and decision.object in known:
+                found[self._root(uid)] = decision
+        return found
+
+    def _body(self, uid: str, items: Sequence[PrintedBody], assigned: Decision | None) -> Body:
+        adcode = uid.partition(":")[0]
+        own = [item for item in items if (item.adcode or NO_PLACE) == adcode] or items
+        forms: Counter[str] = Counter()
+        for item in own:
+            forms[item.name] += self.counts[item]
+        name = min(forms, key=lambda form: (-forms[form], -len(form), form))
+        aliases = tuple(sorted(form for form in forms if form != name))
+        # Names that were merged into this one by less than the rules of names have no say in what it does.
+        speaking = [item for item in own if self.uids[item] == uid] or own
+        readings = [read_name(item.name, item.adcode, item.city) for item in speaking]
+        reading = min(readings, key=lambda one: (one.why == UNREVIEWED, one.kind, one.function, one.why))
+        function, why, further = reading.function, reading.why, reading.further
+        if assigned is not None:
+            function, further = assigned.object, ()
+            why = "decision: " + " ".join(part for part in (assigned.who, assigned.when, assigned.why) if part)
+        return Body(uid, name, reading.kind, aliases, function, why.strip(), adcode, further)
+
+
+def _apart(one: set[str], other: set[str], different: set[frozenset[str]]) -> bool:
+    return any(len(pair & one) == 1 and len(pair & other) == 1 for pair in different)
+
+
+# Damaged names: what scanning did to one character, where the same place prints the sound name clearly more often.
+
+_SHORTEST_DAMAGED = 4
+_CLEARLY_MORE = 3
+
+
+def damaged_names(uids: Mapping[PrintedBody, str], counts: Mapping[PrintedBody, int]) -> list[Merge]:
+    """Find names of one place that nobody knows and that are one character off a known and more frequent one.
+
+    Names meet by what they have in common when one character is left out, so no two are compared that have nothing
+    to do with each other. Only documents of the place itself are evidence. A name with two possible originals stays.
+    """
+    sound: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    doubtful: list[tuple[str, str, int]] = []
+    for item, uid in sorted(uids.items(), key=lambda pair: (pair[1], pair[0].name)):
+        reading = read_name(item.name, item.adcode, item.city)
+        place, _, _ = uid.partition(":")
+        if (item.adcode or NO_PLACE) != place or reading.kind in _NEVER_DAMAGED:
+            continue
+        name = folded_core(_levelled(_without_bracket(_cleaned(item.name)), _place(item.adcode, item.city)))
+        if len(name) < _SHORTEST_DAMAGED + 2:
+            continue
+        if reading.why == UNREVIEWED:
+            doubtful.append((uid, name, counts[item]))
+        else:
+            for form in _one_left_out(name):
+                sound[place, form][uid] += counts[item]
+    return [
+        Merge(uid, original, f"one character off {original.partition(':')[2]}")
+        for uid, name, count in doubtful
+        if (original := _original(sound, uid.partition(":")[0], name, count)) is not None
+    ]
+
+
+_NEVER_DAMAGED = frozenset({"collective", "office", "local-government", "development-zone", "leading-group"})
+
+
+def _one_left_out(name: str) -> Iterator[str]:
+    """Give the name with each character but the last left open: the last is 局, 委, 办 and never in doubt."""
+    for place in range(len(name) - 1):
+        yield f"{name[:place]}?{name[place + 1 :]}"
+
+
+def _original(sound: Mapping[tuple[str, str], Counter[str]], place: str, name: str, count: int) -> str | None:
+    found: Counter[str] = Counter()
+    for form in _one_left_out(name):
+        for uid, met in sound.get((place, form), {}).items():
+            found[uid] = max(found[uid], met)
+    clear = [uid for uid, met in found.items() if met >= _CLEARLY_MORE * count]
+    return clear[0] if len(found) == 1 and clear else None
+
+
 @lru_cache(maxsize=65536)
 def read_name(name: str, adcode: str | None, city: str | None) -> Reading:
-    """Read one printed name by the rules, in the jurisdiction of its document."""
-    place = _place(adcode, city)
+    """Read one printed name by the rules, in the jurisdiction of its document, or of the place it names itself."""
     cleaned = _cleaned(name)
+    elsewhere = _named_place(cleaned, adcode, city)
+    if elsewhere is not None:
+        code, place_name = elsewhere
+        alone = place_name.startswith(cleaned)
+        reading = _read(f"{place_name}政府" if alone else cleaned, code, place_name)
+        return replace(reading, adcode=reading.adcode or code)
+    return _read(cleaned, adcode, city)
+
+
+def _read(cleaned: str, adcode: str | None, city: str | None) -> Reading:
+    place = _place(adcode, city)
+    reading = next(_readings(cleaned, place))
+    above = None if place.own and place.own.search(cleaned) else _place_above(reading, adcode, place)
+    return replace(reading, adcode=above) if above else reading
+
+
+def _readings(cleaned: str, place: _Place) -> Iterator[Reading]:
     one_name = _without_bracket(cleaned)
     for rules, written in ((_RULES_FOR_LISTS, cleaned), (_RULES_FOR_NAMES, one_name)):
         for rule in rules:
             reading = rule(written, place)
             if reading:
-                return reading
-    return _plain_body(one_name, place)
+                yield reading
+    yield _plain_body(one_name, place)
 
 
-def _body(uid: str, forms: Counter[str], reading: Reading) -> Body:
-    name = min(forms, key=lambda form: (-forms[form], -len(form), form))
-    aliases = tuple(sorted(form for form in forms if form != name))
-    return Body(uid, name, reading.kind, aliases, reading.function, reading.why)
+# Bodies of another level: 省税务局 in a city's plan is a body of the province.
+
+_OF_PROVINCE = re.compile(r"(?:省|自治区)(?!会|级|直|内|辖|际|市|政府)|(?:省|自治区)政府")
+_OF_PREFECTURE = re.compile(r"[市州盟](?!场|级|直|内|辖|际|县|区|容|政[公市工管设园])")
+_WITHIN_A_LEVEL = frozenset({"collective", "office", "development-zone"})
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+
+
+def _place_above(reading: Reading, adcode: str | None, place: _Place) -> str | None:
+    """Give the code of the province or prefecture a body belongs to, by the level its name begins with (GB/T 2260)."""
+    if not adcode or not re.fullmatch(r"\d{6}", adcode) or place.tier == 0 or reading.kind in _WITHIN_A_LEVEL:
+        return None
+    if reading.key.startswith(place.level) and place.level not in ("", "区") and reading.key[:3] != "自治区":
+        return None
+    if _OF_PROVINCE.match(reading.key):
+        return f"{adcode[:2]}0000"
+    if place.tier == 2 and place.level != "市" and _OF_PREFECTURE.match(reading.key):
+        if adcode[:2] in _MUNICIPALITIES:
+            return f"{adcode[:2]}0000"
+        # Counties that a province governs itself have no prefecture above them.
+        return f"{adcode[:4]}00" if adcode[2:4] != "90" else None
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _named_place(name: str, adcode: str | None, city: str | None) -> tuple[str, str] | None:
+    """Give code and name of the place a name begins with, if it lies in the document's province and is not its own."""
+    if not adcode or not re.fullmatch(r"\d{6}", adcode):
+        return None
+    own = _place(adcode, city).own
+    if own and own.match(name):
+        return None
+    known = gazetteer()
+    stem = known.by_stem.get(name)
+    if stem is not None and stem.adcode[:2] == adcode[:2] and stem.level != "province":
+        return stem.adcode, stem.name
+    for length in range(min(known.longest, len(name)), 2, -1):
+        found = [place for place in known.by_name.get(name[:length], ()) if place.adcode[:2] == adcode[:2]]
+        near = [place for place in found if place.adcode[:4] == adcode[:4]] if len(found) > 1 else found
+        if found:
+            rest = name[length:]
+            whole = len(near) == 1 and near[0].adcode != adcode and near[0].level != "province"
+            return (near[0].adcode, near[0].name) if whole and _is_body(rest) else None
+    return None
+
+
+def _is_body(rest: str) -> bool:
+    """Whether what follows a place's name makes it a body of that place: nothing, a government, a known core."""
+    if rest in ("", "政府", "人民政府"):
+        return True
+    core, suffix = _split_suffix(rest)
+    return bool(suffix and known_core(core)) or bool(_COURT.fullmatch(rest))
 
 
 # The jurisdiction: how its own name stands in the names of its bodies.
@@ -211,9 +480,10 @@ def _own_or_other(printed: str, place: _Place) -> str:
 
 # Rules, in order. Each gives a reading, or None where the name is not of its sort.
 
-_GROUP = re.compile(r"领导小组|联席会议|专班|指挥部|工作组|协调机制|推进机制|议事协调机构")
+_GROUP = re.compile(r"小组|联席会议|专班|指挥部|工作组|协调机制|推进机制|议事协调机构")
 _GROUP_TAIL = re.compile(
-    r"(?:领导小组|部际联席会议|厅际联席会议|联席会议|工作专班|专班|指挥部|工作组|协调机制|推进机制).*$"
+    r"(?:工作)?(?:(?:领导|工作|协调)?小组|部际联席会议|厅际联席会议|部门联席会议|联席会议|工作专班|专班|指挥部|工作组"
+    r"|协调机制|推进机制|协调推进机制|议事协调机构).*$"
 )
 _MANY = re.compile(
     r"^(?:其他|其它)?(?:各|有关|相关|全[市省县区]|[省市县区州]*[级直](?!机关|属))"
@@ -222,7 +492,7 @@ _MANY = re.compile(
 )
 _MEMBERS = re.compile(r"成员单位$")
 _ZONE = re.compile(
-    r"(?P<stem>.*?(?:经开区|高新区|开发区|新区|园区|保税区|示范区|度假区|合作区|功能区|试验区|自贸区|片区|港区|景区|经济区|产业园|商务区|起步区|先行区|管理区|服务区|集聚区))"
+    r"(?P<stem>.*?(?:经开区|高新区|开发区|新区|园区|保税区|示范区|度假区|名胜区|度假）区|合作区|功能区|试验区|自贸区|片区|港区|景区|经济区|产业园|商务区|起步区|先行区|管理区|服务区|集聚区))"
     r"(?:（[^）]*）?)?(?:党工委|管理委员会|管委会|管委|执委会)?"
 )
 _COMMITTEE = re.compile(r"(?P<stem>.+?)(?:管委会|执委会|(?<=[区园港城岛])管理委员会|(?<=区)管委)")
@@ -230,18 +500,26 @@ _ZONE_WORDS = ((re.compile(r"高新技术产业(?:开发|园)区"), "高新区")
 _GOVERNMENT = re.compile(r"(?P<place>.*?[省市县区旗州盟乡镇）])(?:人民)?政府")
 _LOCAL_WORDS = re.compile(
     r"^(?P<every>(?:各|有关|相关|所有)*)(?P<units>(?:地级以上|设区的?|省辖|产粮|辖)*"
-    r"(?:地区|地方|地|[省市县区旗州盟乡镇]|街道|街镇|特区|自治[县州旗]|办事处|[（）、和及])+?)(?:级)?(?P<government>人民政府|政府)?$"
+    r"(?:地区|地方|地|[省市县区旗州盟乡镇]|街道|街镇|特区|自治[县州旗]|办事处|[（）、和及])+?)(?:级)?(?P<government>人民政府|政府)?(?:（管委会）)?$"
 )
 _UNITS = ("省", "市", "州", "盟", "县", "区", "旗", "乡", "镇", "街道")
 _PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:县|区|旗|市|州|盟|街道|街道办事处|镇|乡)")
-_OFFICE = re.compile(r"(?<!办事)处$|科$|[处科]室$|股$|^机关[党纪]委$|^厅.{2,}|厅.{2,}(?:局|室|中心|办)$")
+_OFFICE = re.compile(
+    r"(?<!办事)处$|科$|[处科]室$|股$|^机关[党纪]委$|^厅.{2,}|厅.{2,}(?:局|室|中心|办)$|(?<=[局厅])办公室$|^办公室$"
+)
+_OFFICE_TAIL = re.compile(r"(?<=.)(?:处室|科室|办公室|窗口|[处科室股局办])$")
+_UNIT_INSIDE = re.compile(r"(?P<core>.{2,}?)(?P<body>[厅局]|委员会|委(?!员))(?P<unit>.{2,})")
+
+
+_COORDINATION = FunctionChoice("coordination", "leading-group", "form of the name")
 
 
 def _group(name: str, place: _Place) -> Reading | None:
     if not _GROUP.search(name):
         return None
     level, rest = _split_level(name, place)
-    choice = function_of(_GROUP_TAIL.sub("", rest) or rest, "groups")
+    core = _GROUP_TAIL.sub("", rest).removeprefix("厅")
+    choice = function_of(core, "groups", loosely=True) if core else _COORDINATION
     return Reading(level + _same_words(rest), "leading-group", choice.function, choice.why)
 
 
@@ -288,9 +566,21 @@ def _governments(name: str, place: _Place) -> Reading | None:
 
 
 def _offices(name: str, place: _Place) -> Reading | None:
+    """Read a unit inside a body: its own work if that is known, else the work of the body printed before it."""
     if not _OFFICE.search(name):
         return None
-    choice = function_of(re.sub(r"^厅|(?:处室|科室|[处科室股局办])$", "", name) or name)
+    level, rest = _split_level(name, place)
+    inside = _UNIT_INSIDE.fullmatch(rest)
+    parent = known_core(inside["core"]) if inside else None
+    if inside and parent:
+        key = f"{level}{parent.full}{inside['body']}{inside['unit']}"
+        own = function_of(_OFFICE_TAIL.sub("", inside["unit"]) or inside["unit"], "offices")
+        if own.kind is not None:
+            return Reading(key, "office", own.function, own.why)
+        return Reading(key, "office", parent.function, f"unit inside a body: {parent.full}")
+    core = re.sub(r"^厅", "", name)
+    core = _OFFICE_TAIL.sub("", core) or core
+    choice = function_of(core, "offices", loosely=True)
     return Reading(name, "office", choice.function, choice.why)
 
 
@@ -341,6 +631,11 @@ _FORMS = (
         "{place}银保监{unit}",
         "financial-supervision",
     ),
+    _form(
+        r"(?:中国)?银行保险监督管理委员会(?P<place>.*?)(?:监管)?(?P<unit>分局|局)",
+        "{place}银保监{unit}",
+        "financial-supervision",
+    ),
     _form(r"(?P<place>.*?)银保监(?P<unit>分局|局)", "{place}银保监{unit}", "financial-supervision"),
     _form(r"(?:中国)?证监会(?P<place>.*?)(?:监管)?局", "{place}证监局", "securities-supervision"),
     _form(r"(?P<place>.*?)证监局", "{place}证监局", "securities-supervision"),
@@ -350,6 +645,7 @@ _FORMS = (
         "foreign-exchange",
     ),
     _form(r"(?:中华人民共和国)?(?P<place>.*?)海关", "{place}海关", "customs"),
+    _form(r"海关总署(?P<place>.*?)分署", "海关总署{place}分署", "customs"),
     _form(r"(?:中华人民共和国)?(?P<place>.*?)海事局", "{place}海事局", "maritime-safety"),
     _form(r"(?P<place>.*?)(?:出入境)?边(?:防检查|检)总?站", "{place}出入境边防检查站", "border-inspection"),
     _form(r"国家统计局(?P<place>.*?)调查(?P<unit>总队|队)", "国家统计局{place}调查{unit}", "statistics"),
@@ -413,6 +709,8 @@ def _justice(name: str, place: _Place) -> Reading | None:
     level, rest = _split_level(name, place)
     if re.fullmatch(r"(?:人民)?检察院", rest):
         return Reading(f"{level}人民检察院", "procuratorate", "procuratorate", "form of the name")
+    if "、" in name and name.endswith("法院"):
+        return Reading(_same_words(name), "court", "court", "form of the name")
     match = _COURT.fullmatch(rest)
     if not match or rest == "院":
         return None
@@ -428,8 +726,8 @@ def _party_and_government(name: str, place: _Place) -> Reading | None:
     if re.fullmatch(r"政府办(?:公室|公厅)?", rest):
         office = "办公厅" if place.tier == 0 and level == place.level else "办公室"
         return Reading(f"{level}政府{office}", "bureau", "government-office", "form of the name")
-    if re.fullmatch(r"委(?:办(?:公室|公厅)?)?", rest):
-        office = "" if rest == "委" else "办公厅" if place.tier == 0 and level == place.level else "办公室"
+    if re.fullmatch(r"委(?:员会)?(?:办(?:公室|公厅)?)?", rest):
+        office = "" if rest in ("委", "委员会") else "办公厅" if place.tier == 0 and level == place.level else "办公室"
         return Reading(f"{level}委{office}", "party", "party-office", "form of the name")
     if not rest.startswith("委") or len(rest) < 3:
         return None
@@ -487,7 +785,8 @@ def _plain_body(name: str, place: _Place) -> Reading:
     known = whole or known_core(core, branch)
     choice = _function(core, suffix, rest, branch)
     full = f"{level}{known.full}{_full_suffix(suffix, known)}" if known else f"{level}{folded_core(core)}{suffix}"
-    return Reading(full, _kind(suffix, choice.kind), choice.function, choice.why)
+    further = further_functions(core, choice.function) if branch == "bodies" else ()
+    return Reading(full, _kind(suffix, choice.kind), choice.function, choice.why, further)
 
 
 def _full_suffix(suffix: str, known: Core) -> str:
@@ -497,11 +796,41 @@ def _full_suffix(suffix: str, known: Core) -> str:
     return known.suffix if known.named and (official or companies) else suffix
 
 
+# Bodies whose ending says what they do, whatever stands before it.
+_ENDINGS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern), function, kind)
+    for pattern, function, kind in (
+        (r"(?:大学|学院|学校|党校|中学|小学|幼儿园|招考院|教科院)$", "education", "institution"),
+        (r"医院$", "health", "institution"),
+        (r"(?:实验室|研究院|研究所|科学院|科技中心|科学中心)(?:（.*）)?$", "science-technology", "institution"),
+        (r"(?:日报社|报业集团|传媒集团|广播电视台|电视台|融媒体中心)(?:（.*）)?$", "publicity", "institution"),
+        (
+            r"(?:证券|商品|期货|产权|航运|黄金|股权|碳排放权?|数据)(?:交易所|交易中心)$|航交所$",
+            "exchanges",
+            "enterprise",
+        ),
+        (r"(?:火车|高铁|铁路)[东南西北]?站$|[东南西北]站$|车务段$", "railway", "enterprise"),
+        (
+            r"(?:港务|港口|港航|港)(?:股份|控股)?(?:有限)?(?:公司|集团)(?:公司)?$|^.{2,4}新?港$",
+            "port-operation",
+            "enterprise",
+        ),
+        (r"(?:协会|商会|学会)$", "industry-associations", "people-organisation"),
+        (r"银行(?:.{2,6}分行)?$", "banking", "enterprise"),
+    )
+)
+
+
 def _function(core: str, suffix: str, rest: str, branch: Branch) -> FunctionChoice:
     choice = function_of(core, branch)
     if choice.kind is None and suffix not in _INSTITUTIONS:
         by_whole_name = function_of(rest, "enterprises")
-        return by_whole_name if by_whole_name.kind else choice
+        choice = by_whole_name if by_whole_name.kind else choice
+    if choice.kind is None:
+        for pattern, function, kind in _ENDINGS:
+            if pattern.search(rest):
+                return FunctionChoice(function, kind, "form of the name")
+        return function_of(core, branch, loosely=True)
     return choice
 
 
@@ -521,3 +850,27 @@ def _split_suffix(rest: str) -> tuple[str, str]:
 
 def _inner_place_removed(core: str, place: _Place) -> str:
     return (place.own.sub("", core) if place.own else core) or core
+
+
+# Doubt: names that share a body although neither is plainly a written form of the other.
+
+Doubt = Literal["damaged", "other words", "decided"]
+
+
+def doubt_about(name: str, body: str, city: str | None, decisions: Decisions = NO_DECISIONS) -> Doubt | None:
+    """Say why a name in the body with uid ``body`` deserves a second look, or None where the rules of names decide.
+
+    ``damaged``: one character off a name of the body; ``other words``: both names belong to the same line of work, but
+    one is no shortening of the other (规划资源局 and 自然资源和规划局); ``decided``: only a decision joins them.
+    """
+    adcode, _, key = body.partition(":")
+    place = _place(adcode, city)
+    reading = read_name(name, adcode, city)
+    if f"{reading.adcode or adcode}:{reading.key}" != body:
+        joined = any(body in (one.subject, one.object) for one in decisions.of("body", "same"))
+        return "decided" if joined and reading.why != UNREVIEWED else "damaged"
+    if reading.kind in _NEVER_DAMAGED or not reading.why.startswith("scheme"):
+        return None
+    core, _ = _split_suffix(_split_level(_without_bracket(_cleaned(name)), place)[1])
+    rest = iter(folded_core(key))
+    return None if all(char in rest for char in folded_core(core)) else "other words"

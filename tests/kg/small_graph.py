@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.records import GraphRecords, InputFile, Row, Value
-from ontology.records import Finding, Span
+from ontology.records import Finding, Span, Stretch
 
 TEXT = "一、示例市便民改革\n（一）压缩办理时限\n办理时限压缩至3个工作日以内。\n（甲局牵头，乙局配合）\n"
 STUDY = "关于乙城改革的研究\n"
@@ -111,16 +111,27 @@ EDGES: dict[tuple[str, str, str], Sequence[Row]] = {
 }
 
 FINDINGS = (
-    Finding("no-lead", "warning", "plan", "方案.txt", "没有牵头单位", "", "乙局", Span(44, 46, 1, 4, None)),
-    Finding("no-outline", "error", "reading", "研究.txt", "no outline was found", "look at the file"),
-)
+    Finding(
+        "label-outside-clause", "warning", "reading", "方案.txt", "乙局", Span(44, 46, 1, 4, None),
+        (("label", "牵头单位"),), "d1",
+    ),
+    Finding("no-outline", "error", "reading", "研究.txt", document="d2"),
+)  # fmt: skip
+
+ACCOUNTS = {
+    "d1": (
+        Stretch(Span(0, 9), "heading"), Stretch(Span(10, 19), "heading"), Stretch(Span(20, 35), "task"),
+        Stretch(Span(36, 47), "clause"),
+    ),
+    "d2": (Stretch(Span(0, 9, 1), "preamble"),),
+}  # fmt: skip
 
 INPUTS = (InputFile("方案.txt", "ab" * 32, "read"), InputFile("研究.txt", "cd" * 32, "read"))
 
 
 def small_graph() -> GraphRecords:
     """The graph above."""
-    return GraphRecords(NODES, EDGES, {"d1": TEXT, "d2": STUDY}, FINDINGS, INPUTS)
+    return GraphRecords(NODES, EDGES, {"d1": TEXT, "d2": STUDY}, FINDINGS, INPUTS, ACCOUNTS)
 
 
 def shuffled(records: GraphRecords) -> GraphRecords:
@@ -131,6 +142,7 @@ def shuffled(records: GraphRecords) -> GraphRecords:
         texts=dict(reversed(list(records.texts.items()))),
         findings=tuple(reversed(records.findings)),
         inputs=tuple(reversed(records.inputs)),
+        accounts={uid: account[::-1] for uid, account in reversed(list(records.accounts.items()))},
     )
 
 

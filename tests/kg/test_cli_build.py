@@ -17,10 +17,12 @@ def test_a_folder_becomes_a_graph_and_a_summary(tmp_path: Path) -> None:
     assert result.stderr == ""
     lines = result.stdout.splitlines()
     assert lines[0].split() == [
-        "file", "city", "status", "actions", "tasks", "bodies", "responsibilities", "targets", "findings",
+        "file", "city", "status", "actions", "tasks", "bodies", "responsibilities", "printed", "targets", "findings",
     ]  # fmt: skip
-    # comma.txt: three actions name 3 + 2 + 1 bodies, four of them different.
-    assert lines[2].split()[2:8] == ["draft", "3", "2", "4", "6", "2"]
+    # comma.txt: three actions name 3 + 2 + 1 bodies, four of them different; no verb or label says who leads.
+    assert lines[2].split()[2:] == ["draft", "3", "2", "4", "6", "0.0%", "2", "0"]
+    # verbs.txt: 牵头, 配合 and 负责 are printed behind each of the three.
+    assert lines[3].split()[2:] == ["issued", "1", "2", "2", "3", "100.0%", "1", "0"]
     assert lines[-1].startswith(f"{graph}: 2 documents, ")
     assert sorted(
         str(row["file"]) for row in package.open(graph).cypher("MATCH (d:Document) RETURN d.file AS file")

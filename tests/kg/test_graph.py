@@ -30,7 +30,7 @@ def test_an_opened_graph_answers_and_knows_what_it_is_made_of(graph: Graph) -> N
         "Target": 1, "Task": 1, "Theme": 2,
     }  # fmt: skip
     assert graph.manifest.relations["LEADS"] == 4
-    assert graph.manifest.findings == {"no-lead": {"warning": 1}, "no-outline": {"error": 1}}
+    assert graph.manifest.findings == {"label-outside-clause": {"warning": 1}, "no-outline": {"error": 1}}
     assert graph.manifest.inputs[1] == InputFile("研究.txt", "cd" * 32, "read")
     assert graph.manifest.settings == {"encoding": "utf-8"}
 
@@ -40,7 +40,8 @@ def test_tables_texts_and_findings(graph: Graph) -> None:
     assert graph.edges("BROADER") == [
         {"source_label": "Theme", "source": "time", "target_label": "Theme", "target": "service"}
     ]
-    assert graph.text("d2") == STUDY
+    assert graph.text("d2") == graph.texts()["d2"] == STUDY
+    assert [stretch.belongs for stretch in graph.accounts()["d1"]] == ["heading", "heading", "task", "clause"]
     assert graph.findings() == sorted(FINDINGS, key=lambda finding: finding.file)
     with pytest.raises(UsageError, match="there is no document d3"):
         graph.text("d3")
@@ -98,12 +99,12 @@ def test_what_is_no_graph_is_told_with_the_next_step(tmp_path: Path) -> None:
     ("content", "message"),
     [
         ("", "the manifest is damaged"),
-        ('{"format": 1', "the manifest is damaged"),
+        ('{"format": 2', "the manifest is damaged"),
         ("[]", "the manifest is damaged"),
-        ('{"format": 1}', "the manifest is damaged"),
+        ('{"format": 2}', "the manifest is damaged"),
         ('{"format": "x"}', "the manifest is damaged"),
         ('{"format": 99}', "newer than this kg reads"),
-        ('{"format": 0}', "older than this kg reads"),
+        ('{"format": 1}', "older than this kg reads"),
     ],
 )
 def test_a_manifest_that_is_damaged_or_of_another_version(graph: Graph, content: str, message: str) -> None:

@@ -154,6 +154,7 @@ def test_a_merged_body_shows_the_form_met_most_often_and_keeps_the_others() -> N
         aliases=("市发改委", "示例市发展改革委"),
         function="development-reform",
         why="scheme",
+        adcode="990100",
     )
 
 

@@ -12,7 +12,7 @@ from kg.records import GraphRecords, Row
 from kg.tables import checked, data_hash, read_tables, read_text, write_tables
 from ontology.errors import GraphError
 from ontology.vocabulary import vocabulary
-from tests.kg.small_graph import FINDINGS, INPUTS, STUDY, TEXT, shuffled, small_graph
+from tests.kg.small_graph import ACCOUNTS, FINDINGS, INPUTS, STUDY, TEXT, shuffled, small_graph
 
 
 def written(records: GraphRecords, folder: Path) -> Path:
@@ -39,6 +39,7 @@ def test_tables_give_back_what_was_written(tmp_path: Path) -> None:
     assert [row["score"] for row in back.edges["Action", "ADDRESSES", "Theme"]] == [1.0, 2.5]
     assert back.texts == {"d1": TEXT, "d2": STUDY}
     assert set(back.findings) == set(FINDINGS)
+    assert {uid: tuple(account) for uid, account in back.accounts.items()} == ACCOUNTS
     assert read_text(tmp_path / "tables", "d2") == STUDY
     assert read_text(tmp_path / "tables", "d3") is None
 
@@ -47,7 +48,7 @@ def test_the_order_of_the_input_leaves_no_trace_in_the_bytes(tmp_path: Path) -> 
     first = written(small_graph(), tmp_path / "first")
     other = written(shuffled(small_graph()), tmp_path / "other")
     files = sorted(path.relative_to(first) for path in first.rglob("*.parquet"))
-    assert len(files) == len(vocabulary().node_types) + len(vocabulary().relation_types) + 2
+    assert len(files) == len(vocabulary().node_types) + len(vocabulary().relation_types) + 3
     for file in files:
         assert (first / file).read_bytes() == (other / file).read_bytes(), file
     assert data_hash(first) == data_hash(other)

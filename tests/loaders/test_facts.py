@@ -40,12 +40,39 @@ def test_an_invented_city_is_kept_as_printed_without_a_code() -> None:
     assert (found.city, found.province, found.adcode) == ("甲州市", None, None)
 
 
+def test_the_first_of_many_signatures_is_the_issuer() -> None:
+    signed = "甲州市中级人民法院\n甲州市财政局\n甲州海关\n甲州市破产管理人协会\n2025年"
+    cover = COVER.replace("甲州市人民政府办公室\n2025年", signed).replace("人民政府办公室关于", "中级人民法院等关于")
+    assert head(cover).issuer == "甲州市中级人民法院"
+
+
+def test_a_remark_on_the_seal_is_not_the_issuer() -> None:
+    signed = "甲州市信用领导小组办公室\n（甲州市发展和改革委员会\n乙银行甲州分行代章）\n2025年"
+    cover = COVER.replace("甲州市人民政府办公室\n2025年", signed).replace("甲州市人民政府办公室关于印发", "")
+    assert head(cover).issuer == "甲州市信用领导小组办公室"
+
+
 def test_a_draft_over_several_years() -> None:
     found = head("甲州市营商环境建设三年计划（2024—2026年）\n（征求意见稿）\n为深入贯彻，制定本计划。\n一、目标\n")
     assert found.title == "甲州市营商环境建设三年计划（2024—2026年）"
     assert found.period == (2024, 2026)
     assert found.year == 2026
     assert found.status == "draft"
+
+
+def test_the_first_heading_is_no_title() -> None:
+    assert head("第一章 总则\n第一条 为了做好工作，制定本细则。\n第二章 分则\n").title is None
+
+
+def test_a_title_in_the_letter_is_not_where_the_plan_begins() -> None:
+    title = "全省乙行业优化营商环境升级方案"
+    letter = f"甲州省乙厅关于印发《{title}》的通知\n各单位：\n省厅制定了\n《{title}》，现印发你们。\n"
+    flat = flatten(f"{letter}{title}\n一、任务\n")
+    assert flat.flat[read_head(flat).plan_start :].startswith(f"{title}一、")
+
+
+def test_a_year_in_the_title_may_lack_its_word() -> None:
+    assert head("数字甲州2021行动方案\n一、任务\n做好。\n").period == (2021, 2021)
 
 
 def test_a_study() -> None:
@@ -94,3 +121,28 @@ def test_an_ambiguous_county_needs_its_city() -> None:
 
 def test_no_place_without_evidence() -> None:
     assert place_by_frequency("加强监管，优化服务。") is None
+
+
+def test_a_title_goes_on_in_a_line_that_begins_with_jingji() -> None:
+    found = head(
+        "甲市市场监管局关于印发优化营商环境促进民营\n经济发展若干措施的通知（2023年3月1日）\n各县（区）：\n"
+        "现将《优化营商环境促进民营经济发展若干措施》印发给你们。\n优化营商环境促进民营经济发展若干措施\n一、任务\n做好。\n"
+    )
+    assert found.title == "优化营商环境促进民营经济发展若干措施"
+
+
+def test_the_number_of_a_paper_cited_over_a_line_end_is_not_its_own() -> None:
+    assert head("甲州市方案\n为落实《意见》（乙\n党发〔2023〕4号），制定本方案。\n一、任务\n做好。\n").doc_no is None
+
+
+def test_a_signature_over_two_lines() -> None:
+    found = head(
+        "关于印发全省工作方案的通知\n各市：\n现将《全省工作方案》印发给你们。\n省功能提升与工程项目审批\n"
+        "改革联席会议办公室（代章）\n2023年6月14日\n全省工作方案\n一、任务\n做好。\n"
+    )
+    assert (found.issuer, found.city) == ("省功能提升与工程项目审批改革联席会议办公室", None)
+
+
+def test_the_file_names_the_place_where_the_text_does_not() -> None:
+    flat = flatten("工作方案\n为做好工作，制定本方案。\n一、任务\n做好。\n")
+    assert (read_head(flat, "江西省.txt").province, read_head(flat, "plan.txt").province) == ("江西省", None)

@@ -31,12 +31,15 @@ def names(text: str) -> list[str]:
         ("市财政局等单位", ["市财政局"]),
         ("各县、市、区政府及功能区管委", ["各县、市、区政府", "功能区管委"]),
         ("各县（市）、区人民政府", ["各县（市）、区人民政府"]),
+        ("省法院，各市〔州〕、县〔市、区〕人民法院", ["省法院", "各市〔州〕、县〔市、区〕人民法院"]),
         ("各县〔区〕人民政府、甲市经开区", ["各县〔区〕人民政府", "甲市经开区"]),
         ("各开发区管委会、区县（市）政府", ["各开发区管委会", "区县（市）政府"]),
         ("市委编办（登记中心）", ["市委编办（登记中心）"]),
         ("市发展改革委、市场监管局、税务局", ["市发展改革委", "市场监管局", "税务局"]),
         ("“双随机、一公开”联席会议成员单位、市司法局", ["“双随机、一公开”联席会议成员单位", "市司法局"]),
         ("市直有关部门及各地", ["市直有关部门", "各地"]),
+        ("市直各部门，中、省驻甲有关单位", ["市直各部门", "中、省驻甲有关单位"]),
+        ("济南市、省直有关单位", ["济南市", "省直有关单位"]),
     ],
 )
 def test_list_is_split_into_names(printed: str, expected: list[str]) -> None:
@@ -55,7 +58,14 @@ def test_collectives_are_told(name: str) -> None:
     assert is_collective(name)
 
 
-@pytest.mark.parametrize("name", ["市财政局", "甲市经开区管委会", "市委组织部", "国网甲市供电公司"])
+@pytest.mark.parametrize(
+    "name", ["相关区政府", "有关园区管委会", "县、区政府", "市、县（市、区）人民政府", "甲州等市人民政府"]
+)
+def test_collectives_of_local_bodies_are_told(name: str) -> None:
+    assert is_collective(name)
+
+
+@pytest.mark.parametrize("name", ["市政府", "市财政局", "甲市经开区管委会", "市委组织部", "国网甲市供电公司"])
 def test_single_bodies_are_no_collectives(name: str) -> None:
     assert not is_collective(name)
 

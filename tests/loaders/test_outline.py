@@ -46,6 +46,15 @@ def test_numbering_goes_on_across_sections() -> None:
     assert refs(text) == ["（一）", "（一）/1", "（一）/2", "（二）", "（二）/3", "（二）/4"]
 
 
+def test_a_heading_without_its_end_mark_is_cut_where_its_text_begins() -> None:
+    text = (
+        "一、任务\n1.打造领航型企业。全面推行链长制。\n2.培育高成长企业。激发活力。\n"
+        "3.促进大中小企业融合融通支持领航型企业发挥链主作用，通过行业协会、产业联盟等方式，在技术攻关、产品配套等方面，带动中小企业。"
+        "鼓励合作。\n"
+    )
+    assert outline(text)[-1] == ("一/3", "促进大中小企业融合融通")
+
+
 def test_numbers_in_a_sentence_are_no_headings() -> None:
     text = "一、任务\n（一）准入。按照（三）项要求办理。提高1.5倍，推动一、二、三产业融合。\n（二）监管。加强检查。\n"
     assert refs(text) == ["一", "一/（一）", "一/（二）"]
@@ -114,6 +123,14 @@ def test_the_imprint_ends_the_outline() -> None:
     )
     found = read_outline(flat, 0, len(flat.flat))
     assert flat.flat[found.end :].startswith("抄送")
+
+
+@pytest.mark.parametrize(
+    "line", ["本措施自印发之日起施行，有效期2年。", "各政策举措自印发之日\n起执行，由牵头单位解释。"]
+)
+def test_from_when_the_paper_holds_ends_the_outline(line: str) -> None:
+    flat = flatten(f"一、任务。做好工作。\n二、保障。加强领导。\n{line}\n")
+    assert flat.flat[read_outline(flat, 0, len(flat.flat)).end :] == line.replace("\n", "")
 
 
 @pytest.mark.parametrize("heading", ["总体要求", "总体目标", "工作目标", "指导思想", "总体要求和目标", "发展目标"])

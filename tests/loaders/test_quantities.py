@@ -28,6 +28,16 @@ from loaders.quantities import baselines, half_width, period, quantities, readin
         ("分别为2.5、5个工作日", [(2.5, None, "个工作日", "duration"), (5, None, "个工作日", "duration")]),
         ("每季度调度两次以上", [(2, None, "次", "count")]),
         ("用户突破60万。", [(60, None, "万", "count")]),
+        ("抽检6批次/千人", [(6, None, "批次/千人", "count")]),
+        ("亩均投入2500元/亩", [(2500, None, "元/亩", "money")]),
+        (
+            "存储总量10EB，算力14EFlops，容量200kW",
+            [(10, None, "EB", "count"), (14, None, "EFlops", "count"), (200, None, "kW", "count")],
+        ),
+        ("面积不少于500㎡，储气306万方", [(500, None, "㎡", "count"), (306, None, "万方", "count")]),
+        # An index has no unit, unless one is printed.
+        ("发展指数达到118左右", [(118, None, "", "score")]),
+        ("满意度指数达到90分", [(90, None, "分", "score")]),
         # Numbers that belong to a name have no unit here.
         ("接入5G网络，办好7×24小时热线和第3批名单", []),
         ("召开一次会议", []),

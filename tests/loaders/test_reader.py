@@ -83,9 +83,32 @@ def test_goals_stand_on_the_section_and_aims_of_an_action_on_the_action() -> Non
     assert (target.value, target.unit, target.op, target.task) == (1.0, "个工作日", "le", None)
 
 
+def test_people_responsible_are_no_duty() -> None:
+    document = read("一、任务\n（一）领导。各部门主要负责人亲自抓。实行首问负责制。\n（二）监管。加强检查。\n")
+    assert not [f for f in document.findings if "负责" in f.quote]
+
+
 def test_a_duty_in_a_sentence_is_a_mention() -> None:
     document = read(PLAN)
     assert [(m.body, m.role, m.basis) for m in document.mentions] == [("市甲局", "lead", "text")]
+
+
+CLOSING = "各地各部门要加强组织实施，确保各项举措落地见效。\n"
+
+
+def test_a_closing_paragraph_behind_the_last_clause_belongs_to_no_action() -> None:
+    plan = "一、任务\n（一）准入。公布清单。完善机制。（市甲局负责）\n（二）监管。联合检查。公示结果。（市乙局负责）\n"
+    document = read(plan + CLOSING)
+    last = document.actions[-1]
+    assert units(last) == ["市乙局:lead:clause"]
+    assert [task.text for task in last.tasks] == ["联合检查。", "公示结果。"]
+    assert [f.quote for f in document.findings if f.code == "sentence-outside-units"] == []
+    assert [u.why for u in document.unattributed] == ["imprint"]
+
+
+def test_words_behind_a_clause_stay_where_other_actions_have_them_too() -> None:
+    plan = "一、任务\n（一）准入。公布清单。（市甲局负责）\n加强评估。\n（二）监管。联合检查。（市乙局负责）\n"
+    assert [task.text for task in read(plan + CLOSING).actions[-1].tasks] == ["联合检查。", CLOSING.strip()]
 
 
 def test_notes_reach_every_later_action_with_a_clause() -> None:

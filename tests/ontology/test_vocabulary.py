@@ -169,7 +169,7 @@ def test_a_function_in_full() -> None:
 def test_no_name_core_belongs_to_two_functions() -> None:
     owners: dict[tuple[str, str], set[str]] = {}
     for function in vocabulary().functions.values():
-        branch = function.body_kind if function.body_kind in ("enterprise", "leading-group") else "body"
+        branch = function.body_kind if function.body_kind in ("enterprise", "leading-group", "office") else "body"
         for form in (*function.same, *(form for core in function.carried_by for form in core)):
             owners.setdefault((branch, form), set()).add(function.uid)
     assert {form: uids for form, uids in owners.items() if len(uids) > 1} == {}

@@ -1,0 +1,5 @@
+// Every name of a body as printed by a task, with its role and how often.
+MATCH (doc:Document)-[:HAS_ACTION]->(action:Action)-[:HAS_TASK]->(task:Task)<-[r:LEADS|SUPPORTS]-(body:Department)
+WHERE r.inherited = false
+RETURN doc.uid AS document, body.uid AS body, r.printed_name AS printed, type(r) AS role, count(r) AS times
+ORDER BY document, body, printed, role
