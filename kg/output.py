@@ -470,7 +470,7 @@ def wrap(text: str, width: int) -> list[str]:
     for word in _pieces(text, width):
         line = lines[-1]
         if sum(map(cell_width, line)) + cell_width(word) > width and line:
-            moved = _moved_words(line, word)
+            moved = _moved_words(line, word, width)
             lines.append([*moved, word] if moved or not word.isspace() else [])
         elif line or not word.isspace() or len(lines) == 1:
             line.append(word)
@@ -483,14 +483,18 @@ def _pieces(text: str, width: int) -> Iterable[str]:
         yield from (word[start : start + width] for start in range(0, len(word), max(width, 1)))
 
 
-def _moved_words(line: list[str], word: str) -> list[str]:
-    """What must leave ``line`` with ``word``: a bracket left open at its end, or a character before a closing mark."""
+def _moved_words(line: list[str], word: str, width: int) -> list[str]:
+    """What must leave ``line`` with ``word``: a bracket left open at its end, or a character before a closing mark.
+
+    Nothing moves where it would not fit into a line with ``word``.
+    """
+    moved: list[str] = []
     if len(line) > 1 and (word[0] in _NEVER_FIRST or line[-1] in _NEVER_LAST):
-        moved = [line.pop()]
-        if len(line) > 1 and line[-1] in _NEVER_LAST:
-            moved.insert(0, line.pop())
-        return moved
-    return []
+        moved = line[-2:] if len(line) > 2 and line[-2] in _NEVER_LAST else line[-1:]
+    if not moved or sum(map(cell_width, moved)) + cell_width(word) > width:
+        return []
+    del line[-len(moved) :]
+    return moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,8 +312,8 @@ def _read(path: Path, only_uid: str | None = None) -> list[Row]:
     import pyarrow.parquet as pq
 
     try:
-        with path.open("rb") as file:
-            table = pq.ParquetFile(file).read()
+        # Without threads: arrow's pools can abort the interpreter where it ends right after a read.
+        table = pq.ParquetFile(pa.BufferReader(path.read_bytes()), pre_buffer=False).read(use_threads=False)
         if only_uid is not None:
             table = table.filter(pc.equal(table["uid"], only_uid))
         return cast("list[Row]", table.to_pylist())

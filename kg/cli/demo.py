@@ -28,7 +28,7 @@ ORDER BY theme, city"""
     "demo",
     zh="用自带的四份样例方案（虚构城市）建立图谱，打印工作量报告和一个 Cypher 查询的结果。",
     en="Build a graph of the four sample plans (invented cities), print the workload report and one Cypher answer.",
-    examples=("kg demo", "kg demo -o /tmp/try"),
+    examples=("kg demo", "kg demo -o try"),
 )
 @option(
     "-o",

@@ -86,7 +86,7 @@ def command(
     )  # fmt: skip
     shown = selected(everything, severity=cast("Severity", severity))
     severities = {placed.finding.severity for placed in everything}
-    lightest = next((each for each in SEVERITIES if each in severities), "info")
+    lightest: Severity = next((each for each in SEVERITIES if each in severities), "info")
     output.write(_findings(shown, len(given.documents), len(everything) - len(shown), lightest))
     if given.lost or shown:
         context.exit(3 if given.lost else 1)
@@ -174,7 +174,7 @@ def _codes() -> Table:
         Column("about", "关于", "about", drop=3, words=_ABOUT),
         Column("message", "含义", "meaning"),
         Column("advice", "建议", "what to do", drop=1),
-        Column("example", "示例", "example", drop=2),
+        Column("example", "示例", "example", machine=True),
     )
     chinese = language() == "zh"
     rows = [

@@ -71,6 +71,11 @@ class Body:
     adcode: str = NO_PLACE
     further: tuple[FunctionChoice, ...] = ()
 
+    @property
+    def works(self) -> tuple[tuple[str, str], ...]:
+        """Every line of work with its reason, the main one first."""
+        return ((self.function, self.why), *((other.function, other.why) for other in self.further))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -578,7 +583,7 @@ def _offices(name: str, place: _Place) -> Reading | None:
         if own.kind is not None:
             return Reading(key, "office", own.function, own.why)
         return Reading(key, "office", parent.function, f"unit inside a body: {parent.full}")
-    core = re.sub(r"^厅", "", name)
+    core = re.sub(r"^厅", "", rest)
     core = _OFFICE_TAIL.sub("", core) or core
     choice = function_of(core, "offices", loosely=True)
     return Reading(name, "office", choice.function, choice.why)
@@ -857,20 +862,34 @@ def _inner_place_removed(core: str, place: _Place) -> str:
 Doubt = Literal["damaged", "other words", "decided"]
 
 
-def doubt_about(name: str, body: str, city: str | None, decisions: Decisions = NO_DECISIONS) -> Doubt | None:
-    """Say why a name in the body with uid ``body`` deserves a second look, or None where the rules of names decide.
+def doubt_about(
+    name: str, shown: str, body: str, city: str | None, decisions: Decisions = NO_DECISIONS
+) -> Doubt | None:
+    """Say why ``name`` in the body with uid ``body`` and name ``shown`` deserves a second look; None where it does not.
 
-    ``damaged``: one character off a name of the body; ``other words``: both names belong to the same line of work, but
-    one is no shortening of the other (规划资源局 and 自然资源和规划局); ``decided``: only a decision joins them.
+    ``damaged``: nobody knows it, and it is one character off a name of the body; ``other words``: both names belong to
+    the same line of work, but neither is a shortening of the other (规划局 and 自然资源局); ``decided``: only a
+    decision joins them.
     """
-    adcode, _, key = body.partition(":")
+    adcode = body.partition(":")[0]
     place = _place(adcode, city)
+    if place.own and place.own.fullmatch(name):
+        return None
     reading = read_name(name, adcode, city)
     if f"{reading.adcode or adcode}:{reading.key}" != body:
         joined = any(body in (one.subject, one.object) for one in decisions.of("body", "same"))
-        return "decided" if joined and reading.why != UNREVIEWED else "damaged"
+        return "decided" if joined else "damaged" if reading.why == UNREVIEWED else None
     if reading.kind in _NEVER_DAMAGED or not reading.why.startswith("scheme"):
         return None
-    core, _ = _split_suffix(_split_level(_without_bracket(_cleaned(name)), place)[1])
-    rest = iter(folded_core(key))
-    return None if all(char in rest for char in folded_core(core)) else "other words"
+    one, other = (folded_core(_bare_core(form, place)) for form in (name, shown))
+    return None if _shortens(one, other) or _shortens(other, one) else "other words"
+
+
+def _bare_core(name: str, place: _Place) -> str:
+    return _split_suffix(_split_level(_without_bracket(_cleaned(name)), place)[1])[0]
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether all characters of ``short`` stand in ``full`` in their order: 人社 in 人力资源社会保障."""
+    rest = iter(full)
+    return all(char in rest for char in short)

@@ -194,11 +194,12 @@ def checked(decision: Decision, where: str | None = None) -> Decision:
     """Give the decision back if its words fit together.
 
     Raises:
-        InputError: they do not; says which words are known.
+        InputError: they do not, in the line of a file that ``where`` names; says which words are known.
+        UsageError: they do not, in a decision from elsewhere.
     """
     problem = _problem(decision)
     if problem:
-        raise InputError(problem[0], where=where, advice=problem[1])
+        raise (InputError if where else UsageError)(problem[0], where=where, advice=problem[1])
     return decision
 
 

@@ -167,7 +167,7 @@ _MEASURE_WORDS: Sequence[tuple[str, Dimension | None]] = (
     (r"年均增速|增速|增长率|增幅|增长|增量|净增量", "change"),
     (r"(?<![费利税汇])率|占比|比重|比例|比率|覆盖面|占全部.{0,8}", "rate"),
     (r"时间|时限|期限|周期|时长|天数|办结|完成|最快", "duration"),
-    (r"总数量|总数|总量|总额|金额|总规模|规模|数额|额度|额|余额|总值|值|(?<!用)户数|家数|数|量", None),
+    (r"总数量|总数|总量|总额|金额|总规模|规模|数额|额度|额|余额|总值|值|(?<!用)户数|家数|(?<!次)数|量", None),
 )
 _BEHIND = tuple((re.compile(rf"(?:{words})$"), dimension) for words, dimension in _MEASURE_WORDS)
 #: Verbs of handling behind a service: a time limit of 办理, 办结, 完成 is one.

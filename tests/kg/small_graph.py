@@ -23,8 +23,14 @@ def responsibility(source: str, target: str, **more: Value) -> Row:
 
 NODES: dict[str, Sequence[Row]] = {
     "City": [
-        {"uid": "990100", "name": "示例市", "adcode": "990100", "level": "prefecture"},
-        {"uid": "990000", "name": "示例省", "adcode": "990000", "level": "province"},
+        {
+            "uid": "990100", "name": "示例市", "adcode": "990100", "level": "prefecture", "former_names": ["旧市"],
+            "last_year": 2020,
+        },
+        {
+            "uid": "990000", "name": "示例省", "adcode": "990000", "level": "province", "former_names": [],
+            "last_year": None,
+        },
     ],
     "Document": [
         {
@@ -51,7 +57,8 @@ NODES: dict[str, Sequence[Row]] = {
     "Task": [
         {
             "uid": "d1/a1/t1", "name": "压缩至3个工作日", "ref": "1", "form": "sentence",
-            "text": "办理时限压缩至3个工作日以内。", "due": None, "order": 1, "span_start": 20, "span_end": 35,
+            "text": "办理时限压缩至3个工作日以内。", "stage": "推广", "stage_word": "推行", "due": None, "order": 1,
+            "span_start": 20, "span_end": 35,
         }
     ],
     "Department": [
@@ -69,7 +76,14 @@ NODES: dict[str, Sequence[Row]] = {
             "per": None, "deadline": "2025", "baseline": None, "quote": "压缩至3个工作日以内", "span_start": 24, "span_end": 34,
         }
     ],
-    "Instrument": [{"uid": "i1", "name": "示例条例", "doc_no": None, "kind": "regulation"}],
+    "Indicator": [
+        {
+            "uid": "n1", "name": "办理时间", "family": "办理", "dimension": "duration", "unit": "天", "direction": "lower",
+        }
+    ],
+    "Instrument": [
+        {"uid": "i1", "name": "示例条例", "doc_no": None, "kind": "regulation", "scope": "990000", "aliases": ["条例"]}
+    ],
 }  # fmt: skip
 
 _SPAN: Row = {"quote": "压缩至3个工作日以内", "span_start": 24, "span_end": 34}
@@ -107,6 +121,7 @@ EDGES: dict[tuple[str, str, str], Sequence[Row]] = {
     ],
     ("Theme", "BROADER", "Theme"): [{"source": "time", "target": "service"}],
     ("Task", "SETS", "Target"): [{"source": "d1/a1/t1", "target": "d1/g1", **_SPAN}],
+    ("Target", "MEASURES", "Indicator"): [{"source": "d1/g1", "target": "n1", "strict": True, "factor": 1}],
     ("Document", "CITES", "Instrument"): [{"source": "d1", "target": "i1", **_SPAN}],
 }
 

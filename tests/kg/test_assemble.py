@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.assemble import assemble, instrument_kind
+from kg.assemble import assemble
 from kg.records import GraphRecords, Row
 from loaders import read_document, read_file
 from ontology.records import PolicyDocument
@@ -72,16 +72,8 @@ def test_every_quote_is_the_slice_of_the_text(records: GraphRecords) -> None:
 
 def test_instruments_are_nodes(records: GraphRecords) -> None:
     [instrument] = records.nodes["Instrument"]
-    assert (instrument["name"], instrument["kind"]) == ("优化营商环境条例", "regulation")
-
-
-@pytest.mark.parametrize(
-    ("title", "kind"),
-    [("中华人民共和国商标法", "law"), ("甲省优化营商环境条例（试行）", "regulation"), ("甲市管理办法", "rules"), ("负面清单", "list"),
-     ("甲市发展规划", "plan"), ("关于改革的意见", "policy")],
-)  # fmt: skip
-def test_kinds_of_instrument(title: str, kind: str) -> None:
-    assert instrument_kind(title) == kind
+    assert (instrument["uid"], instrument["name"]) == ("instrument:中国:优化营商环境条例", "优化营商环境条例")
+    assert (instrument["kind"], instrument["scope"], instrument["doc_no"]) == ("regulation", "中国", None)
 
 
 def test_every_row_has_every_property_of_the_ontology(records: GraphRecords) -> None:
@@ -93,6 +85,41 @@ def test_every_row_has_every_property_of_the_ontology(records: GraphRecords) -> 
         assert (source, target) in schema.relation_types[relation].pairs
         names = {p.name for p in schema.relation_types[relation].properties} | {"source", "target"}
         assert all(set(row) == names for row in found), relation
+
+
+def test_a_target_measures_an_indicator_in_its_unit() -> None:
+    text = (
+        "自贡市方案\n1.融资。担保贷款余额达到2000万元以上，新发放担保贷款占比达到40%。（市财政局）\n2.乙事。说明乙。\n"
+    )
+    records = assemble([read_document(text.encode(), "x.txt")])
+    found = {row["uid"]: row for row in records.nodes["Indicator"]}
+    amount = found["indicator:担保贷款额:amount:亿元:higher"]
+    assert (amount["family"], amount["dimension"], amount["direction"]) == ("担保贷款", "amount", "higher")
+    [edge] = [row for row in rows(records, "MEASURES") if row["target"] == amount["uid"]]
+    assert edge["strict"] is True
+    assert edge["factor"] == pytest.approx(1e-4)
+    assert edge["source"] == "CITY/自贡市方案/1/①#担保贷款余额:ge2000万元".replace("CITY", "510300")
+
+
+def test_a_task_keeps_the_word_of_its_stage() -> None:
+    text = "自贡市方案\n1.甲事。积极探索甲办法。公布乙清单。（市财政局）\n2.乙事。全面推行丙制度。\n"
+    records = assemble([read_document(text.encode(), "x.txt")])
+    assert [(row["stage"], row["stage_word"]) for row in records.nodes["Task"]] == [
+        ("探索", "积极探索"),
+        (None, None),
+        ("全面推行", "全面推行"),
+    ]
+
+
+def test_a_renamed_city_keeps_its_code_and_its_names() -> None:
+    old = read_document("襄樊市2009年方案\n1.甲事。说明甲。（市财政局）\n2.乙事。说明乙。\n".encode(), "old.txt")
+    new = read_document("襄阳市2023年方案\n1.甲事。说明甲。（市财政局）\n2.乙事。说明乙。\n".encode(), "new.txt")
+    assert (old.facts.city, new.facts.city) == ("襄樊市", "襄阳市")
+    alone, both = assemble([old]), assemble([old, new])
+    for records in (alone, both):
+        [city] = [row for row in records.nodes["City"] if row["level"] == "prefecture"]
+        assert (city["uid"], city["name"], city["former_names"]) == ("420600", "襄阳市", ["襄樊市"])
+    assert len(rows(both, "PART_OF")) == 1
 
 
 def test_a_study_is_about_its_city_and_issued_by_nobody() -> None:
@@ -116,6 +143,16 @@ def test_another_city_changes_nothing_of_the_first(document: PolicyDocument, sam
     other = read_file(samples / "qingxu-verbs.txt")
     assert of_zigong(assemble([document])) == of_zigong(assemble([other, document]))
     assert len(of_zigong(assemble([document]))) == 3
+
+
+def test_another_city_changes_no_node_and_no_edge_of_the_first(document: PolicyDocument, samples: Path) -> None:
+    """Shared are indicators, instruments, functions and themes; a shared one may gain members, never lose one."""
+    alone = assemble([document])
+    both = assemble([*(read_file(path) for path in sorted(samples.glob("*.txt"))), document])
+    for label in ("City", "Document", "Section", "Action", "Task", "Department", "Target", "Indicator"):
+        assert [row for row in alone.nodes.get(label, ()) if row not in both.nodes[label]] == [], label
+    for key, found in alone.edges.items():
+        assert [row for row in found if row not in both.edges[key]] == [], key
 
 
 def test_repeated_outline_numbers_give_different_ids() -> None:

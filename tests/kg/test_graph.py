@@ -26,7 +26,7 @@ def test_an_opened_graph_answers_and_knows_what_it_is_made_of(graph: Graph) -> N
     assert answer.rows == [{"code": "990100"}]
     assert graph.run_isolated("RETURN $x AS x", {"x": "甲"}).rows == [{"x": "甲"}]
     assert graph.manifest.nodes == {
-        "Action": 1, "City": 2, "Department": 2, "Document": 2, "Function": 1, "Instrument": 1, "Section": 2,
+        "Action": 1, "City": 2, "Department": 2, "Document": 2, "Function": 1, "Indicator": 1, "Instrument": 1, "Section": 2,
         "Target": 1, "Task": 1, "Theme": 2,
     }  # fmt: skip
     assert graph.manifest.relations["LEADS"] == 4

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolve import Body, PrintedBody, body_key, resolve_bodies
-from kg.resolve.bodies import read_name
+from kg.resolve import Body, Decision, Decisions, PrintedBody, body_key, resolve_bodies
+from kg.resolve.bodies import doubt_about, own_uid, read_name
 
 CITY = ("990100", "示例市")
 PROVINCE = ("990000", "样本省")
@@ -195,6 +195,205 @@ def test_more_names_never_change_the_uid_of_a_name(some: list[str], more: list[s
     few = resolve_bodies(PrintedBody(name, *CITY) for name in some)
     many = resolve_bodies(PrintedBody(name, *CITY) for name in [*more, *some])
     assert {item: body.uid for item, body in few.items()} == {item: many[item].uid for item in few}
+
+
+# Bodies of another level or another place.
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "uid"),
+    [
+        (CITY, "省税务局", "990000:省税务局"),
+        (CITY, "市税务局", "990100:市税务局"),
+        (CITY, "省级有关部门", "990100:省级有关部门"),
+        (("990123", "甲乙县"), "市财政局", "990100:市财政局"),
+        (("990123", "甲乙县"), "省财政厅", "990000:省财政厅"),
+        (("990123", "甲乙县"), "县财政局", "990123:县财政局"),
+        (("990182", "丙丁市"), "市财政局", "990182:市财政局"),
+        (("500103", "甲乙区"), "市财政局", "500000:市财政局"),
+        (("450100", "甲市"), "自治区财政厅", "450000:自治区财政厅"),
+        (PROVINCE, "市财政局", "990000:市财政局"),
+        (("330000", "浙江省"), "杭州市财政局", "330100:市财政局"),
+        (("330000", "浙江省"), "杭州市人民政府", "330100:市政府"),
+        (("330000", "浙江省"), "杭州", "330100:市政府"),
+        (("330100", "杭州市"), "杭州市财政局", "330100:市财政局"),
+        (("320000", "江苏省"), "杭州市财政局", "320000:杭州市财政局"),
+    ],
+)
+def test_a_body_belongs_to_the_place_its_name_says(place: tuple[str, str], name: str, uid: str) -> None:
+    assert own_uid(PrintedBody(name, *place)) == uid
+
+
+def test_other_places_documents_do_not_change_how_a_body_is_shown() -> None:
+    own, other = PrintedBody("市财政局", "330100", "杭州市"), PrintedBody("杭州市财政局", "330000", "浙江省")
+    alone = resolve_bodies([own])[own]
+    together = resolve_bodies([own, other, other, other])
+    assert together[own] == together[other] == alone
+
+
+# Damaged names.
+
+
+def test_one_damaged_character_is_mended_where_the_place_itself_shows_what_was_meant() -> None:
+    sound, damaged = PrintedBody("市市场监管局", *CITY), PrintedBody("市市场临管局", *CITY)
+    resolved = resolve_bodies([*[sound] * 3, damaged])
+    assert resolved[damaged] == resolved[sound]
+    assert resolved[damaged].uid == "990100:市市场监督管理局"
+    assert resolved[damaged].aliases == ("市市场临管局",)
+    assert doubt_about("市市场临管局", "市市场监管局", resolved[damaged].uid, "示例市") == "damaged"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["市市场临管局", "市市场监管局", "市市场监管局"],
+        ["市园文局", "市园林局", "市园林局", "市园林局"],
+        ["市市场临管局"],
+    ],
+    ids=["not clearly more often", "too short to tell", "alone"],
+)
+def test_a_name_stays_apart_without_clear_evidence(printed: list[str]) -> None:
+    resolved = resolve_bodies(PrintedBody(name, *CITY) for name in printed)
+    assert len({body.uid for body in resolved.values()}) == len(set(printed))
+
+
+def test_another_city_is_no_evidence_for_a_damaged_name() -> None:
+    damaged = PrintedBody("市市场临管局", *CITY)
+    elsewhere = PrintedBody("市市场监管局", "990200", "甲市")
+    assert resolve_bodies([damaged, *[elsewhere] * 9])[damaged].uid == "990100:市市场临管局"
+
+
+def test_two_names_of_one_line_of_work_are_doubtful_where_neither_shortens_the_other() -> None:
+    uid = own_uid(PrintedBody("市规划和自然资源局", *CITY))
+    assert uid == own_uid(PrintedBody("市自然资源局", *CITY))
+    assert doubt_about("市规划局", "市自然资源局", own_uid(PrintedBody("市规划局", *CITY)), "示例市") == "other words"
+    assert doubt_about("市自然资源局", "市规划和自然资源局", uid, "示例市") is None
+
+
+# Several lines of work.
+
+
+@pytest.mark.parametrize(
+    ("name", "functions"),
+    [
+        ("市教育和体育局", ["education", "sports"]),
+        ("市经济合作和外事局", ["investment-promotion", "foreign-affairs"]),
+        ("市住房和城乡建设局", ["housing-construction"]),
+        ("市文化和旅游局", ["culture-tourism"]),
+    ],
+)
+def test_a_combined_name_spells_out_its_lines_of_work(name: str, functions: list[str]) -> None:
+    assert [function for function, _ in bodies(name)[name].works] == functions
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "function"),
+    [
+        ("市示例大学", "institution", "education"),
+        ("示例实验室", "institution", "science-technology"),
+        ("示例高铁站", "enterprise", "railway"),
+        ("市花卉协会", "people-organisation", "industry-associations"),
+        ("省政策法规处", "office", "internal-affairs"),
+        ("市场监管厅知识产权保护处", "office", "intellectual-property"),
+        ("市就业工作领导小组成员单位", "leading-group", "human-resources-social-security"),
+        ("领导小组办公室", "leading-group", "coordination"),
+        ("各县区人民政府（管委会）", "local-government", "county-governments"),
+        ("县〔市、区〕人民法院", "court", "court"),
+    ],
+)
+def test_names_told_by_their_form(name: str, kind: str, function: str) -> None:
+    reading = read_name(name, *CITY)
+    assert (reading.kind, reading.function) == (kind, function)
+
+
+# Decisions.
+
+
+def decided(*rows: tuple[str, str, str, str]) -> Decisions:
+    return Decisions(tuple(Decision(*row) for row in rows), "g.decisions.csv")  # type: ignore[arg-type]
+
+
+def test_two_bodies_decided_to_be_one_have_the_uid_of_the_second() -> None:
+    printed = [PrintedBody(name, *CITY) for name in ("市园林局", "市城管局", "市城管局")]
+    decisions = decided(("body", "990100:市园林局", "same", "990100:市城市管理局"))
+    resolved = resolve_bodies(printed, decisions)
+    assert {body.uid for body in resolved.values()} == {"990100:市城市管理局"}
+    assert (resolved[printed[0]].name, resolved[printed[0]].aliases) == ("市城管局", ("市园林局",))
+
+
+def test_two_names_of_one_key_decided_to_be_different_come_apart() -> None:
+    printed = [PrintedBody(name, *CITY) for name in ("市规划和自然资源局", "市自然资源局")]
+    decisions = decided(("body", "990100:市自然资源局", "different", "990100:市规划和自然资源局"))
+    assert [body.uid for body in resolve_bodies(printed, decisions).values()] == [
+        "990100:市自然资源和规划局",
+        "990100:市自然资源局",
+    ]
+
+
+def test_a_damaged_name_decided_to_be_different_stays_apart() -> None:
+    sound, damaged = PrintedBody("市市场监管局", *CITY), PrintedBody("市市场临管局", *CITY)
+    decisions = decided(("body", "990100:市市场临管局", "different", "990100:市市场监管局"))
+    assert resolve_bodies([*[sound] * 3, damaged], decisions)[damaged].uid == "990100:市市场临管局"
+
+
+def test_what_is_told_apart_is_not_joined_through_a_third() -> None:
+    printed = [PrintedBody(name, *CITY) for name in ("市财政局", "市审计局", "市统计局")]
+    decisions = decided(
+        ("body", "990100:市财政局", "same", "990100:市统计局"),
+        ("body", "990100:市审计局", "same", "990100:市统计局"),
+        ("body", "990100:市财政局", "different", "990100:市审计局"),
+    )
+    assert [body.uid for body in resolve_bodies(printed, decisions).values()] == [
+        "990100:市统计局",
+        "990100:市审计局",
+        "990100:市统计局",
+    ]
+
+
+def test_a_decided_line_of_work_says_who_decided() -> None:
+    name = PrintedBody("市花卉局", *CITY)
+    line = Decision("function", "990100:市花卉局", "assign", "forestry", "甲", "2026-01-02", "三定方案")
+    body = resolve_bodies([name], Decisions((line,)))[name]
+    assert (body.function, body.why) == ("forestry", "decision: 甲 2026-01-02 三定方案")
+
+
+# What holds whatever is printed.
+
+
+@given(st.permutations([PrintedBody(name, *place) for name in NAMES for place in (CITY, PROVINCE)]))
+def test_the_order_of_names_does_not_matter(printed: list[PrintedBody]) -> None:
+    assert resolve_bodies(printed) == resolve_bodies(sorted(printed, key=lambda one: (one.name, str(one.adcode))))
+
+
+@given(st.lists(st.sampled_from([*NAMES, "市市场临管局", "市市场监管局", "省税务局", "示例市财政局"]), min_size=1))
+def test_another_city_never_changes_the_bodies_of_a_city(names: list[str]) -> None:
+    city = [PrintedBody(name, *CITY) for name in [*NAMES, "市市场临管局", *["市市场监管局"] * 3]]
+    other = [PrintedBody(name, "990200", "甲市") for name in names]
+    alone, together = resolve_bodies(city), resolve_bodies([*other, *city])
+    assert {item: together[item] for item in city} == alone
+
+
+SUBJECTS = [f"990100:{name}" for name in ("市财政局", "市发展和改革委员会", "市发改委", "财政局", "市审计局", "没有")]
+ANY_DECISION = st.builds(
+    Decision,
+    st.just("body"),
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(["same", "different"]),
+    st.sampled_from([*SUBJECTS, "990100:市统计局"]),
+) | st.builds(
+    Decision, st.just("function"), st.sampled_from(SUBJECTS), st.just("assign"), st.sampled_from(["audit", "none"])
+)
+
+
+@given(st.lists(ANY_DECISION, max_size=5), ANY_DECISION, st.booleans())
+def test_a_decision_and_its_withdrawal_leave_no_trace(others: list[Decision], one: Decision, turned: bool) -> None:
+    others = [other for other in others if other.question != one.question]
+    printed = [PrintedBody(name, *CITY) for name in [*NAMES, "市审计局", "市统计局"]]
+    subject, other = (one.object, one.subject) if turned and one.kind == "body" else (one.subject, one.object)
+    withdrawal = Decision(one.kind, subject, "unsure", other)
+    with_trace, without = Decisions((*others, one, withdrawal)), Decisions(tuple(others))
+    assert resolve_bodies(printed, with_trace) == resolve_bodies(printed, without)
+    assert with_trace.digest == without.digest
 
 
 @given(st.text(min_size=1, max_size=30))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.resolve import resolve_themes
+from kg.resolve import Decision, Decisions, ThemeChoice, resolve_themes
+from kg.resolve.themes import theme_candidates
 
 
 def themes(heading: str, body: str = "", sections: tuple[str, ...] = ()) -> list[str]:
@@ -89,3 +90,40 @@ def test_line_breaks_inside_a_term_do_not_hide_it() -> None:
 
 def test_words_without_any_term_have_no_theme() -> None:
     assert resolve_themes("其他事项", "另行通知。", ()) == ()
+
+
+def test_two_themes_that_are_too_close_give_none_but_stay_candidates() -> None:
+    # 用电 5 and 融资 5 in the heading: neither leads.
+    assert resolve_themes("改进用电和融资", "", ()) == ()
+    candidates = theme_candidates("改进用电和融资", "", ())
+    assert [(one.theme, one.main, one.score) for one in candidates] == [
+        ("electricity", False, 0.5),
+        ("finance", False, 0.5),
+    ]
+
+
+def test_the_title_of_the_document_helps_where_the_action_says_little() -> None:
+    assert themes("改进用电和融资") == []
+    choices = resolve_themes("改进用电和融资", "", (), title="示例市获得电力提升方案")
+    assert choices[0].theme == "electricity"
+
+
+def test_a_clearer_lead_never_has_a_lower_score() -> None:
+    headings = ["用电" + "、用电" * more + "和融资" for more in range(9)]
+    scores = [theme_candidates(heading, "", ())[0].score for heading in headings]
+    assert scores == sorted(scores)
+    assert scores[0] < 0.6 < scores[-1]
+
+
+def test_a_decision_about_an_action_stands_before_its_words() -> None:
+    decided = Decisions((Decision("theme", "d/一", "assign", "labour trade", "甲", "2026-01-02", "会商"),))
+    assert resolve_themes("优化纳税服务", "", (), action="d/一", decisions=decided) == (
+        ThemeChoice("labour", 1.0, True, ("decision: 甲 2026-01-02 会商",)),
+        ThemeChoice("trade", 1.0, False, ("decision: 甲 2026-01-02 会商",)),
+    )
+    assert resolve_themes("优化纳税服务", "", (), action="d/二", decisions=decided)[0].theme == "taxation"
+
+
+def test_a_decision_that_names_no_theme_changes_nothing() -> None:
+    decided = Decisions((Decision("theme", "d/一", "assign", "commerce"),))
+    assert resolve_themes("优化纳税服务", "", (), action="d/一", decisions=decided)[0].theme == "taxation"

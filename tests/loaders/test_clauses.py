@@ -122,10 +122,10 @@ def test_a_rule_printed_in_the_document_decides(rule: str, clause: str, expected
 
 
 def test_a_note_over_all_items_names_its_bodies() -> None:
-    text = "推进改革。（市甲局牵头。以下任务均需各县、市、区政府及功能区管委落实，不再一一列出）"
+    text = "推进改革。（市甲局牵头。以下各项均需各县、市、区政府及功能区管委会落实，不再逐一列出）"
     [(clause, bodies)] = clauses(text)
     assert bodies == ["市甲局:lead"]
-    assert [text[u.start : u.end] for u in clause.note] == ["各县、市、区政府", "功能区管委"]
+    assert [text[u.start : u.end] for u in clause.note] == ["各县、市、区政府", "功能区管委会"]
 
 
 def test_a_note_with_a_level_word_means_the_local_bodies_of_its_clause() -> None:

@@ -49,7 +49,7 @@ def test_numbering_goes_on_across_sections() -> None:
 def test_a_heading_without_its_end_mark_is_cut_where_its_text_begins() -> None:
     text = (
         "一、任务\n1.打造领航型企业。全面推行链长制。\n2.培育高成长企业。激发活力。\n"
-        "3.促进大中小企业融合融通支持领航型企业发挥链主作用，通过行业协会、产业联盟等方式，在技术攻关、产品配套等方面，带动中小企业。"
+        "3.促进大中小企业融合融通支持领航型企业发挥链主作用，借助商会和产业平台，在工艺攻关、产品配套等方面，带动中小企业。"
         "鼓励合作。\n"
     )
     assert outline(text)[-1] == ("一/3", "促进大中小企业融合融通")

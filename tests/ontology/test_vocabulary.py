@@ -43,16 +43,17 @@ def ends(relation: RelationType) -> str:
 
 def test_node_types_hold_these_properties_in_this_order() -> None:
     assert {label: names(node.properties) for label, node in vocabulary().node_types.items()} == {
-        "City": "uid name adcode level",
+        "City": "uid name adcode level former_names last_year",
         "Document": "uid name kind status doc_no issuer issued period_start period_end file sha256 characters convention",
         "Section": "uid name ref heading order span_start span_end",
         "Action": "uid name ref heading order due span_start span_end",
-        "Task": "uid name ref form text due order span_start span_end",
+        "Task": "uid name ref form text stage stage_word due order span_start span_end",
         "Department": "uid name kind aliases",
         "Function": "uid name name_en",
         "Theme": "uid name name_en scheme",
         "Target": "uid name op value value_max unit per deadline baseline quote span_start span_end",
-        "Instrument": "uid name doc_no kind",
+        "Indicator": "uid name family dimension unit direction",
+        "Instrument": "uid name doc_no kind scope aliases",
     }
 
 
@@ -77,6 +78,7 @@ def test_relation_types_join_these_labels_and_hold_these_properties() -> None:
         "ADDRESSES": ("Action>Theme", "main score evidence"),
         "BROADER": ("Theme>Theme", ""),
         "SETS": ("Document>Target Section>Target Action>Target Task>Target", "quote span_start span_end"),
+        "MEASURES": ("Target>Indicator", "strict factor"),
         "CITES": ("Document>Instrument Action>Instrument Task>Instrument", "quote span_start span_end"),
     }
 
@@ -110,7 +112,7 @@ def test_every_class_relation_and_property_has_labels_and_definitions_in_both_la
         for predicate in (RDFS.label, SKOS.definition):
             languages = sorted(text.language or "" for text in graph.objects(term, predicate))
             assert languages == ["en", "zh"], f"{term} {predicate}"
-    assert len(terms) == 10 + 16 + 48 + 7
+    assert len(terms) == 11 + 17 + 58 + 7
 
 
 def test_every_declared_term_is_listed_by_a_type_and_every_listed_one_is_declared() -> None:

@@ -1,0 +1,80 @@
+"""What of a graph a person should look at: bodies without a reviewed line of work, names, actions without a theme."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from queries.departments import Department
+from queries.rows import Store
+
+UNREVIEWED_PREFIX = "core:"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How often a name is printed, one sentence it stands in, and the uid of the node that holds that sentence."""
+
+    times: int
+    quote: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An action without a main theme, with the words a theme is told by."""
+
+    uid: str
+    title: str
+    heading: str
+    body: str
+    sections: tuple[str, ...]
+
+
+NO_EVIDENCE = Evidence(0, "", "")
+
+
+def is_unreviewed(body: Department) -> bool:
+    """Whether nobody has reviewed the line of work of a body."""
+    return not body.works or body.works[0].function.startswith(UNREVIEWED_PREFIX)
+
+
+def evidence_of(store: Store, bodies: Iterable[str]) -> dict[tuple[str, str], Evidence]:
+    """Give the evidence for every printed name of these bodies, by uid of the body and name."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for row in store.run(_cypher("quotes_of_bodies"), {"bodies": sorted(bodies)}):
+        key = (str(row["body"]), str(row["printed"]))
+        first = found.get(key, Evidence(0, str(row["quote"]), str(row["holder"])))
+        found[key] = Evidence(first.times + 1, first.quote, first.where)
+    return found
+
+
+def open_actions(store: Store) -> list[OpenAction]:
+    """Give every action without a main theme, by uid."""
+    rows = list(store.run(_cypher("themes_of_actions")))
+    settled = {str(row["action"]) for row in rows if row["main"] is True}
+    wanted = {str(row["action"]): row for row in rows if str(row["action"]) not in settled}
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for row in store.run(_cypher("words_of_actions"), {"actions": sorted(wanted)}):
+        texts[str(row["action"])].append(str(row["text"]))
+    sections: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in store.run(_cypher("section_headings")):
+        sections[str(row["document"])].append((str(row["ref"]), str(row["heading"])))
+    return [
+        OpenAction(
+            uid,
+            str(row["title"]),
+            str(row["heading"]),
+            "".join(texts[uid]),
+            tuple(heading for ref, heading in sections[str(row["document"])] if str(row["ref"]).startswith(f"{ref}/")),
+        )
+        for uid, row in sorted(wanted.items())
+    ]
+
+
+@cache
+def _cypher(name: str) -> str:
+    return resources.files("queries").joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8")
