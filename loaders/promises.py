@@ -30,12 +30,13 @@ from loaders.subjects import (
 #: (新增20项服务); ``part``: behind it, after examples (等50项以上服务); ``limit``: a time limit for what follows
 #: (3日内办结); ``share``: a part of something does something (95%事项网上办); ``place``: where something is done
 #: (在40个行业推行); ``reach``: what a change arrives at (扩展到30个行业).
-Form = Literal["subject", "object", "part", "limit", "share", "place", "reach"]
+#: ``ratio``: at what share something is done (按照不低于4%的比例抽检).
+Form = Literal["subject", "object", "part", "limit", "share", "place", "reach", "ratio"]
 
 JOINT: Final = r"(?:、|和|与|及|以及|并)"
 _OPENING_JOINT: Final = re.compile(rf"^{JOINT}+")
 _FILLER: Final = "不少于|不低于|至少|超过|力争|各|约|近|再|共|累计|总|了|达到?|第|好|全[市省区县州]|我[市省区县]"
-DOES_LAST: Final = re.compile(rf"(?P<verb>{DOING}(?:并|和|、)?{DOING}?)(?:{_FILLER})*$")
+DOES_LAST: Final = re.compile(rf"(?P<verb>{DOING}(?:并|和|、)?{DOING}?)(?:{_FILLER}|首批|”)*$")
 # Made with what is said of it before the number: 打造有影响力的6个品牌; not 推进国家部署的6项任务.
 _MADE: Final = re.compile(r"(?:打造|建设|建成|培育|形成|推出|引进|培养)[^，]*(?<![署定达布])的$")
 
@@ -72,6 +73,8 @@ _RUNNING: Final = re.compile(r"(?:[\d.]+..)?的?(?:在建|续建|现有|已)")  
 _SIZE: Final = re.compile(r"米$|亩$|公里$")  # an upper end of a size says which are meant: 面积不大于1000平方米
 PAYS: Final = re.compile(r"给予|予以|奖励|奖补|补助|补贴|资助|免征|享受")
 _POLICY: Final = re.compile(r"的?(?:政策|幅度|标准|优惠)")  # 下调10%政策
+_KEPT: Final = re.compile(r"的(?:政策|规定|要求|措施)(?:延续|延长|执行|继续)")  # 提高至40%以上的政策延续至年底
+_ARRIVES: Final = re.compile(r"(?:提高|提升|增加|降低|下调|压减)(?:到|至)$")
 _GIVEN_SHARE: Final = re.compile(  # 按80%, 按照项目总投入的30%
     r"(?:按|按照|继续|给予|含|预留)$|^按照?(?![^，]*(?:要求|规定|部署|不低于))[^，]*的$"
 )
@@ -80,7 +83,7 @@ _CIRCLE: Final = re.compile(r"(?:生活|便民|服务|活动|健身|阅读|文�
 _SPAN_OF_TIME: Final = re.compile(r"(?:的|近|满|连续|每|未来|最近|过去|有效期|每天|每周|前)$")  # 连续3年
 
 # Words that decide for a number whose own words do not.
-_CLOSED: Final = re.compile(rf"{JOINT}|的?(?:目标|要求|水平|标准)|\)|”")
+_CLOSED: Final = re.compile(rf"{JOINT}|的?(?:目标|要求|水平|标准)|的基础上|\)|”")
 # Where something is done so many times over: 在40个行业推行, 在25个乡镇、100个村设置.
 _PLACED: Final = re.compile(r"(?:^|[^现存])在(?:全[市省区县]|市本级和|[^，、的]{0,6}(?:市|省|区|县))?$")
 PLACED_DOES: Final = re.compile(
@@ -88,6 +91,21 @@ PLACED_DOES: Final = re.compile(
 )
 # A change that reaches a number of things: 改革扩展到30个行业.
 _REACHES: Final = re.compile(r"(?:扩展|拓展|覆盖|推广|扩大|增加|提高|压减|压缩|缩减|减少|减|达)(?:到|至)$")
+# Done at no less than a share (按照不低于4%的比例抽检); a plain share says how it is done, and what is paid so is given.
+_BY_RATIO: Final = re.compile(r"(?:按|按照)(?:不低于|不少于|不超过)$")
+RATIO_OF: Final = re.compile(r"的?比例(?:进行|开展|实施|予以)?(?P<what>[^，。；\d补贴奖收缴征返]{2,24})$")
+#: An advance or deposit given as a share: 不低于合同金额50%的预付款.
+ADVANCE: Final = re.compile(r"的(?P<what>[^，的]{0,6}(?:预付款|保证金|质保金))(?:$|、|和)")
+APART: Final = re.compile(  # an operator before the base of a share: 不低于合同金额的30%
+    r"(?:(?P<ge>不得?(?:低于|少于))|(?P<le>不得?(?:超过|高于)))[^，、；]{2,16}$"
+)
+# Made or reached after a list of examples, by a date: 年底前实现甲、乙等10个场景通办.
+EXAMPLES: Final = re.compile(
+    r"(?:^|[前内底末年])(?:力争|确保|加快|推动|推进)*(?P<verb>实现|完成|推出|上线|建成|建设|打造|新建|续建|新开工|开通)(?P<list>[^，；]{2,}等)$"
+)
+_BUILT: Final = re.compile(r"建|打造|新开工|开通")
+_MENDED: Final = re.compile(r"[^，的]*(?:复核|验收|评估|认定|改造|整改|迁建|移交|普查)$")  # 做好4家基地复核
+_ACHIEVED: Final = re.compile(r"^实现[^，]{2,}$")  # 实现甲、乙经济圈100项左右应用打通
 _SHORT_NOUN: Final = re.compile(r"(?![或时后并及和])[^的，。、；]{1,6}$")
 # Made after a list of its examples: 新增甲、乙、丙3个口岸.
 LIST_MADE: Final = re.compile(r"(?P<verb>新增|新建|建成|打造|举办)(?:[^，、]{1,16}、)+[^，、等]{1,16}$")
@@ -95,10 +113,11 @@ LIST_MADE: Final = re.compile(r"(?P<verb>新增|新建|建成|打造|举办)(?:[
 _FUND: Final = re.compile(r"(?:设立|组建|建立|发起)[^，]*(?:规模|资金|额度)$")
 PART_DOES: Final = re.compile(  # 95%事项网上办, 100家企业通过评估
     any_of(
-        "达到|实现|完成|通过|纳入|入驻|交付|覆盖|公开|共享|发放|配置|生成|落地",
+        "达到|实现|完成|打通|通过|纳入|入驻|交付|覆盖|公开|共享|发放|配置|生成|落地",
         "进行|开展|实施|转化|用于|按期|整改|办|接入|对接|整合|合并",
     )
 )
+_ENDS_DONE: Final = re.compile(r"(?:打通|共享|互通|互认|落地|通办|上线|对接|入驻|办理)$")
 _FINISH: Final = re.compile(  # 5个工作日办结
     r"^(?:即可)?(?:办结|完成|审结|执结|送达|领证|出证|响应|到账|拿证|取证|核准|反馈|办理完毕)(?:$|、|和)"
 )
@@ -129,6 +148,7 @@ class Case:
     continued: bool  # the verb stands in the stretch before
     qualifies: bool  # it says who is meant
     spelled: bool  # a number in words
+    dated: bool  # a time by when it is due stands before it in its stretch or opens the sentence
 
     @property
     def closed(self) -> bool:
@@ -169,9 +189,15 @@ def form_of(case: Case) -> Form | None:
 
 
 def _share_form(case: Case) -> Form | None:
-    if case.paid or _GIVEN_SHARE.search(case.before):
+    if ADVANCE.match(case.tail) and APART.search(case.before):
+        return "ratio"
+    if case.paid:
         return None
-    if case.closed:
+    if _BY_RATIO.search(case.before) and RATIO_OF.match(case.printed):
+        return "ratio"
+    if _GIVEN_SHARE.search(case.before):
+        return None
+    if case.closed or (_KEPT.match(case.tail) and _ARRIVES.search(case.before[case.led.cut :])):
         return "subject"
     if case.before.endswith("的"):
         return None
@@ -228,7 +254,10 @@ def _amount_form(case: Case) -> Form | None:
         return None
     if case.before.endswith("等") and case.limit == "以上" and not case.closed and LEAD_WORD.match(case.before):
         return "part"
-    if _LISTED.search(case.before):
+    if not money and (examples := EXAMPLES.search(case.before)) and not case.limit:
+        made = _BUILT.match(examples["verb"])
+        return "object" if case.tail and (case.dated or made) else None
+    if _LISTED.search(case.before) and not (case.before.endswith("首批") and DOES_LAST.search(case.before)):
         return None
     if case.limit and case.tail.startswith("的") and (money or not _COUNTABLE.search(case.last.unit)):
         return None
@@ -254,6 +283,10 @@ def _amount_form(case: Case) -> Form | None:
     if does and not (money and case.threshold):
         return "object"
     if (_MADE.match(without_lead(case.before)) or LIST_MADE.search(case.before)) and not case.limit:
+        return "object"
+    if case.before.endswith("做好") and not case.limit and _MENDED.match(case.tail):
+        return "object"
+    if not money and case.limit in ("左右", "以上") and _ACHIEVED.search(case.before) and _ENDS_DONE.search(case.tail):
         return "object"
     if _REACHES.search(case.before) and _SHORT_NOUN.match(case.tail):
         return "reach"

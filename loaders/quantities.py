@@ -61,7 +61,7 @@ _UNITS: Final[tuple[tuple[Kind, str, str], ...]] = (
      r"平方米|平方公里|平方千米|立方米|㎡|m[²2]|m[³3]|方(?=[，。；、]|$)|公顷|亩|公里|千米|海里|米|吨标准?煤|吨|公斤|斤"
      r"|标准?箱|千瓦时|兆瓦时|千瓦|兆瓦|千伏安|蒸吨|[kKM]Wh?|毫克|微克|[uμ]g|mg",
      "建设农村公路200公里"),
-    ("count", r"(?i:[KMGTPEZ]B(?:ps)?|[GTPEZ]Flops)(?![A-Za-z])", "存储总量达到10EB"),
+    ("count", r"(?i:[KMGTPEZ]B(?:ps)?|[GTPEZ]Flops|[MGT]bps)(?![A-Za-z])|[MGT](?=以上|左右)", "存储总量达到10EB"),
     ("count",
      r"人次|人天|场次|班次|架次|车次|列次|件次|户次|家次|课时|批次|频次|标段|家|户|个|项|件|次|名|位"
      r"|人(?!民|才|工|员|均|大)|场(?!景|所|地)|列|条|所|座|处|批|类|种|套|台|辆|艘|架|支|只|张|份|篇|期|班|趟"
@@ -94,7 +94,8 @@ _INDEX: Final = re.compile(
 _WORDS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # A frequency is the only place where a number in words is a promise: 每月两次以上, 每季度至少召开一次.
 _FREQUENCY: Final = re.compile(
-    r"每(?:半年|个?季度|季|年度?|个?月|周)[^，。；：\d]{0,24}?(?P<word>[一两二三四五六七八九十])(?P<unit>次|场次?)(?!性)"
+    r"(?:每(?:半年|个?季度|季|年度?|个?月|周)|(?:年内|全年)(?:至少|不少于|力争至少))"
+    r"[^，。；：\d]{0,24}?(?P<word>[一两二三四五六七八九十])(?P<unit>次|场次?)(?!性)"
 )
 
 # Period of a frequency, its words.
@@ -158,10 +159,13 @@ _PLAN_END: Final = {"十四五": "2025", "十五五": "2030"}
 # What makes a year a yardstick and not a deadline: 在2024年基础上, 较2020年, 自2023年起, 2022年以来.
 _YARDSTICK_BEFORE: Final = re.compile(r"(?:较|比|自|从|对照|与|同|由|[高低多少]于|超过)$")
 _YARDSTICK_AFTER: Final = re.compile(r"^(?:底|末)?(?:\d{1,2}日)?(?:的?(?:基础|水平|基数|同期)|相比|以来|起|以?后)")
+_YARDSTICK_WIDE: Final = re.compile(r"[^，。；]{0,60}基础上")  # 在2022年免收担保费的基础上
+# … or tells which are meant: 2022年底前到期的贷款.
+_ATTRIBUTE: Final = re.compile(r"(?:底|末)?(?:之?前|以前)?(?:已|新)?(?:到期|届满|成立|注册|登记|毕业|出生|入库)的")
 
 # Baseline rows: pattern with the group ``base``, an example.
 _BASELINES: Final[tuple[tuple[str, str], ...]] = (
-    (r"在(?P<base>[^，。；]{2,30}?)的?基础上", "在2024年基础上减少10%"),
+    (r"在(?!确保|保持|保证)(?P<base>[^，。；]{2,30}?)的?基础上", "在2024年基础上减少10%"),
     (rf"[由从](?P<base>[^，。；由从]{{1,20}}?)"
      rf"(?=(?:{_DOWN}|提高|提升|增加|扩大|扩展|拓展|推广|调整|延长|降|减|缩|压|升|增)(?:为|至|到|成))",
      "由5个压减至3个"),
@@ -255,6 +259,8 @@ def time_words(text: str, year: int | None) -> tuple[TimeWord, ...]:
     for match in _TIME.finditer(text):
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 4]
         if _YARDSTICK_BEFORE.search(before) or _YARDSTICK_AFTER.match(after):
+            continue
+        if _ATTRIBUTE.match(text, match.end()) or (before.endswith("在") and _YARDSTICK_WIDE.match(text, match.end())):
             continue
         deadline = _deadline({k: v for k, v in match.groupdict().items() if v}, year)
         if deadline:

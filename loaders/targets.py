@@ -17,7 +17,22 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.promises import DOES_LAST, JOINT, LIST_MADE, LOOP, PART_DOES, PAYS, PLACED_DOES, Case, Form, form_of
+from loaders.promises import (
+    ADVANCE,
+    APART,
+    DOES_LAST,
+    EXAMPLES,
+    JOINT,
+    LIST_MADE,
+    LOOP,
+    PART_DOES,
+    PAYS,
+    PLACED_DOES,
+    RATIO_OF,
+    Case,
+    Form,
+    form_of,
+)
 from loaders.quantities import (
     Quantity,
     baselines,
@@ -74,7 +89,7 @@ _PIECE_END: Final = re.compile(r"[，；。：！？;:!?]|(?<!\d),|,(?!\d{3})")
 _JOINTS: Final = re.compile(JOINT)
 _AFTER_LAST: Final = re.compile(rf"[，。；：！？,;]|{JOINT}|[{BRACKET_MASK}]")
 _DIGIT: Final = re.compile(r"\d")
-_MAY_HOLD: Final = re.compile(r"[0-9０-９]|每.{1,30}[次场]")
+_MAY_HOLD: Final = re.compile(r"[0-9０-９]|(?:每|年内|全年).{1,30}[次场]")
 
 # Verbs that a name does not need: 推动100项事项落地 is 事项落地.
 _PLAIN_VERB: Final = re.compile(r"^(?:推动|推进|实现|争取|促进|完成|达成)$")
@@ -97,12 +112,15 @@ _FOR_WHOM: Final = re.compile(r"(?:[^，]{0,12}，)?(?:对|符合|凡)")  # 对�
 _CONDITION: Final = re.compile(  # 当涨幅达到6%时, 超时达到5次, 申报主体面积超过300平方米
     r"^(?:当(?![年地前天期日月])|.{0,6}(?:超时|逾期)|申报(?:主体|单位|企业)|申请(?:单位|人))"
 )
+_TOO_LATE: Final = re.compile("，(?:逾期|过期)")  # 12个月内申报，逾期不予受理
+_AND_WHO: Final = re.compile("以[上下]且")  # 金额1000万元以下且费率不超过1%，给予补贴
+_WHO_MAY: Final = re.compile(r"，(?![对凡])[^，；。]{2,60}的，(?:可以?|给予|予以|享受)")  # 率不高于5%，人数不少于3人的，可以申请
+_PAID_WHOM: Final = re.compile(r"[^，；。]*的(?:，?(?:每|再?给予|予以|一次性))[^，；。]*(?:给予|补贴|奖励|补助)")
 _OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 
-_APART: Final = re.compile(  # an operator before the base of a share: 不低于合同金额的30%
-    r"(?:(?P<ge>不得?(?:低于|少于))|(?P<le>不得?(?:超过|高于)))[^，、；]{2,16}$"
-)
 _LOOP_VERB: Final = re.compile(r"^.*(?:打造|构建|建设|形成|建立|健全)")
+_LEVELS: Final = re.compile(r"(?P<levels>[省市县区乡镇村](?:[、和][省市县区乡镇村])+)(?:[两三]级)$")
+_BY: Final = re.compile(r"(?:分别)?(?:按照?)?$")
 _SPREAD: Final = re.compile(r"分别|(?<![平年人户])均|都|各$")
 
 # From when a time limit runs: 自公告发布之日起, 评审结束后.
@@ -201,6 +219,11 @@ class _Reader:
             return self.times[after].deadline
         return self.lead_deadline
 
+    def dated(self, at: int, piece: _Piece) -> bool:
+        """Does a time stand before ``at`` in its sentence?"""
+        after = bisect_left(self.time_starts, at)
+        return bool(after) and self.time_starts[after - 1] >= piece.sentence_start
+
     def baseline(self, at: int, piece: _Piece) -> str | None:
         """What the change is measured against: printed in this stretch, or before it and not yet used."""
         used = self.found[-1].span.end if self.found else 0
@@ -267,6 +290,7 @@ class _PieceReader:
             continued=self._continues(before, limit),
             qualifies=self._qualifies(first),
             spelled=not masked[group[0].start].isdecimal(),
+            dated=self.reader.dated(first, self.piece),
         )
         form = form_of(case)
         if form is None:
@@ -297,6 +321,11 @@ class _PieceReader:
     def _qualifies(self, at: int) -> bool:
         """Does the number say who is paid: 对面积达2000平方米以上的，给予奖励?"""
         masked, piece = self.reader.masked, self.piece
+        rest = masked[piece.end : piece.end + _REACH]
+        if _TOO_LATE.match(rest) or (_AND_WHO.search(self.words) and PAYS.search(rest.split("；")[0].split("。")[0])):
+            return True
+        if _WHO_MAY.match(rest) or _PAID_WHOM.match(masked, at, min(piece.end, at + _REACH)):
+            return True
         of_whom = self.words.startswith("对") and _OF_WHOM.match(masked, at, min(piece.end, at + _REACH))
         if of_whom or self.words.endswith("的") or _CONDITION.match(self.words):
             return True
@@ -343,7 +372,7 @@ class _PieceReader:
         reader = self.reader
         op = case.led.op
         cut_text = reader.plain(self.left_start, self.left_start + case.led.cut)
-        apart = _APART.search(cut_text) if case.first.kind == "share" and not case.led.led else None
+        apart = APART.search(cut_text) if case.first.kind == "share" and not case.led.led else None
         if apart:
             op = bounded("ge" if apart["ge"] else "le", "")
             cut_text = cut_text[: apart.start()]
@@ -358,6 +387,8 @@ class _PieceReader:
             return op, [AFTER_STOP.sub("", rest)]
         if form == "share":
             return op, [subject + self._sharing(AFTER_STOP.sub("", rest), case, tail_start)]
+        if form == "ratio":
+            return self._ratio_names(case, subject, apart)
         if form == "reach":
             return op, [subject + rest]
         if form == "place":
@@ -379,6 +410,18 @@ class _PieceReader:
             subject = self.verb
         self.verb = _leading_verb(subject) or self.verb
         return op, _subjects(subject, case)
+
+    def _ratio_names(self, case: Case, subject: str, apart: re.Match[str] | None) -> tuple[Operator, list[str]]:
+        """The shares at which something is done, one for each of those who do it (市、县两级)."""
+        printed = self.reader.text[case.last.end : self.piece.end].removeprefix(case.limit)
+        if apart and (given := ADVANCE.match(printed)):
+            return bounded("ge" if apart["ge"] else "le", ""), [given["what"] + "比例"]
+        of = RATIO_OF.match(printed)
+        what = (of["what"] if of else "") + "比例"
+        levels = _LEVELS.match(_BY.sub("", subject))
+        if levels and case.first is not case.last:
+            return case.led.op, [level + "级" + what for level in re.split("[、和]", levels["levels"])]
+        return case.led.op, [what]
 
     def _sharing(self, rest: str, case: Case, tail_start: int) -> str:
         """What a part of something does, printed for several parts at once (90%的市和70%的县达到三星级)."""
@@ -402,6 +445,9 @@ class _PieceReader:
         what = AFTER_STOP.sub("", rest)
         if listed := LIST_MADE.search(text):
             verb, ahead = listed["verb"], ""
+        if examples := EXAMPLES.search(text):
+            verb, ahead = examples["verb"], ""
+            what = what if len(what) > 3 else examples["list"] + what
         if times:
             self.reader.object = what
         self.verb = verb

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kg.cli.shared import graph_option, kg_command, opened, option, say
+from kg.cli.shared import graph_option, kg_command, opened, option, say, warn
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def command(
     kind: str, subject: str, verdict: str, object: str, who: str | None, why: str, file: Path | None, graph: str
 ) -> None:
     """Write the decision."""
-    from kg.resolve.decisions import Decision, append_decision, checked, decisions_path
+    from kg.resolve.decisions import Decision, append_decision, checked, decisions_path, read_decisions
 
     decision = checked(
         Decision(
@@ -72,6 +72,14 @@ def command(
     if verdict != "unsure":
         _refuse_unknown(opened(graph), decision)
     path = file or decisions_path(Path(graph))
+    before = read_decisions(path).in_force if path.exists() else ()
+    if verdict == "unsure" and decision.question not in {one.question for one in before}:
+        warn(
+            say(
+                "没有与此完全相同的决定在生效；撤回时须照原样写出部门或举措",
+                "no decision about exactly this is in force; to withdraw one, write body or action as it did",
+            )
+        )
     append_decision(path, decision)
     click.echo(say(f"已写入 {path}，下次 kg build 起生效", f"wrote {path}; it holds from the next kg build on"))
 

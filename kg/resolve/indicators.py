@@ -81,13 +81,18 @@ _PER_YEAR: dict[Period, float] = {"month": 12, "quarter": 4, "year": 1}
 
 @lru_cache(maxsize=4096)
 def _unit(printed: str) -> tuple[str, Dimension, float]:
-    """The unit numbers are compared in, its dimension, and the factor; measure words such as 个, 项, 件 count alike."""
+    """The unit numbers are compared in, its dimension, and the factor.
+
+    Measure words such as 个, 项, 件 count alike; any other unit (EFLOPS, 标准箱) stands for itself.
+    """
     unit = unicodedata.normalize("NFKC", printed)
     multiple = next((word for word in _MULTIPLES if unit.startswith(word)), "")
     times = _MULTIPLES.get(multiple, 1.0)
     word = unit.removeprefix(multiple)
     bare = word.removeprefix("个") or word
     found = _BY_UNIT.get(word) or _BY_UNIT.get(bare)
+    if found is None and len(word) > 1 and word != "个":
+        return word.upper(), "amount", times
     if found is None:
         return "个", "count", times
     return found[0], found[1], found[2] * times
@@ -156,7 +161,8 @@ _VERBS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         ("引育|培引|培育推广|培育壮大|培育认定|培育|孵化", "培育"),
         ("引进培育|引进|引入|招引", "引进"),
         ("认定|评定|评选|遴选", "认定"),
-        ("建成并开通|建设开通|建成开通|改扩建|建成|建设|建立|新建|扩建|打造|布局|设立|组建|建(?=[^筑制])", "建设"),
+        ("改扩建|扩建|改造", "扩建"),
+        ("建成并开通|建设开通|建成开通|建成|建设|建立|新建|打造|布局|设立|组建|建(?=[^筑制])", "建设"),
         ("举办|召开|开展|组织开展|组织", "开展"),
         ("组织实施|实施", "实施"),
         ("推出|上线|发布|公布", "推出"),
@@ -166,12 +172,12 @@ _VERBS: Sequence[tuple[re.Pattern[str], str]] = tuple(
 _MEASURE_WORDS: Sequence[tuple[str, Dimension | None]] = (
     (r"年均增速|增速|增长率|增幅|增长|增量|净增量", "change"),
     (r"(?<![费利税汇])率|占比|比重|比例|比率|覆盖面|占全部.{0,8}", "rate"),
-    (r"时间|时限|期限|周期|时长|天数|办结|完成|最快", "duration"),
+    (r"时间|时限|期限|周期|时长|天数|办结|完成", "duration"),
     (r"总数量|总数|总量|总额|金额|总规模|规模|数额|额度|额|余额|总值|值|(?<!用)户数|家数|(?<!次)数|量", None),
 )
 _BEHIND = tuple((re.compile(rf"(?:{words})$"), dimension) for words, dimension in _MEASURE_WORDS)
 #: Verbs of handling behind a service: a time limit of 办理, 办结, 完成 is one.
-_HANDLED = re.compile(r"(?:办理|办结|完成|业务|服务|工作|事项|项目|总|最快|即可|需要|并|一次性)+$")
+_HANDLED = re.compile(r"(?:办理|办结|完成|业务|服务|工作|事项|项目|总|即可|需要|并|一次性)+$")
 #: Measures that belong together whatever else their names say: what the core holds, and the family.
 _FAMILIES: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(pattern), family)
@@ -300,6 +306,8 @@ def _without_measure(text: str, *, duration: bool) -> tuple[str, bool]:
     for pattern, dimension in _BEHIND:
         short = pattern.sub("", text)
         if len(short) > 1 and (dimension != "duration" or duration):
+            if short != text and dimension == "rate":  # 事项占比 and 金额占比 are two
+                return short, change
             change = change or (dimension == "change" and short != text)
             text = short
     if duration:

@@ -102,7 +102,7 @@ def test_a_build_killed_at_any_moment_leaves_the_graph_usable(tmp_path: Path) ->
             build.kill()
         killed += build.returncode != 0
         graph = open_graph(folder)
-        assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows in ([{"n": 15}], [{"n": 3050}])
+        assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows in ([{"n": 16}], [{"n": 3050}])
         assert len(graph.nodes("Action")) in (1, 3000)
     assert killed >= 3
     write_graph(small_graph(), folder)
@@ -118,7 +118,7 @@ def test_a_second_builder_is_told_who_builds(tmp_path: Path) -> None:
         with pytest.raises(GraphLockedError, match=f"process {holder.pid} on ") as caught:
             write_graph(large_graph(3, 2, 4), folder)
         assert caught.value.exit_code == 4
-        assert open_graph(folder).cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 15}]
+        assert open_graph(folder).cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 16}]
         holder.kill()
     write_graph(large_graph(3, 2, 4), folder)
     assert open_graph(folder).manifest.relations["LEADS"] == 4

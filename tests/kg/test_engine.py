@@ -160,7 +160,7 @@ def test_unknown_labels_are_warnings_that_name_the_ontology_word(engine: Engine)
 def test_writes_are_refused(engine: Engine, text: str) -> None:
     before = engine.run("MATCH (n) RETURN count(n) AS n, count(n.name) AS m").rows
     assert isinstance(error_of(engine, text), WriteRefusedError)
-    assert engine.run("MATCH (n) RETURN count(n) AS n, count(n.name) AS m").rows == before == [{"n": 15, "m": 15}]
+    assert engine.run("MATCH (n) RETURN count(n) AS n, count(n.name) AS m").rows == before == [{"n": 16, "m": 16}]
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_broken_cache_is_built_again(tmp_path: Path, damage: bytes | None) -> 
     middle = len(whole) // 2
     flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
     cache.write_bytes(flipped if damage is None else damage)
-    assert open_engine(tmp_path, "1").run("MATCH (n) RETURN count(n) AS n").rows == [{"n": 15}]
+    assert open_engine(tmp_path, "1").run("MATCH (n) RETURN count(n) AS n").rows == [{"n": 16}]
     assert cache.read_bytes() == whole
     assert cache_name("2") != cache.name
 

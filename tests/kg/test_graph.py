@@ -53,7 +53,7 @@ def test_tables_texts_and_findings(graph: Graph) -> None:
 
 def test_the_networkx_view_keeps_parallel_edges(graph: Graph) -> None:
     view = graph.to_networkx()
-    assert (len(view), view.number_of_edges()) == (15, sum(graph.manifest.relations.values()))
+    assert (len(view), view.number_of_edges()) == (16, sum(graph.manifest.relations.values()))
     assert view.nodes["990100/乙"] == {"label": "Department", "name": "示例市乙局", "kind": "bureau", "aliases": []}
     parallel = view["990100/甲"]["d1/a1"]
     assert {key: (edge["relation"], edge["duty"]) for key, edge in parallel.items()} == {
@@ -65,7 +65,7 @@ def test_the_networkx_view_keeps_parallel_edges(graph: Graph) -> None:
 
 def test_a_graph_stays_open_while_the_next_is_built(graph: Graph) -> None:
     write_graph(large_graph(3, 2, 4), graph.path)
-    assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 15}]
+    assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 16}]
     assert graph.text("d2") == STUDY
     assert open_graph(graph.path).manifest.relations["LEADS"] == 4
 
@@ -74,7 +74,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(graph: Graph) -> None:
     (cache,) = graph.version.glob("engine-*")
     cache.unlink()
     cache.mkdir()
-    assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 15}]
+    assert graph.cypher("MATCH (n) RETURN count(n) AS n").rows == [{"n": 16}]
     assert list(graph.version.glob("*engine*")) == [cache]
 
 

@@ -80,6 +80,12 @@ def test_what_narrows_a_measure_keeps_it_apart_within_its_family() -> None:
     assert civil.family == firms.family
 
 
+def test_a_share_of_cases_is_not_a_share_of_money_and_the_fastest_is_not_the_usual() -> None:
+    assert indicator("甲事项比例") != indicator("甲事项金额比例")
+    assert indicator("用气报装最快办理时间", "天", "le") != indicator("用气报装时间", "天", "le")
+    assert indicator("扩建幼儿园", "所", "eq") != indicator("新建幼儿园", "所", "eq")
+
+
 def test_a_fall_and_a_rise_are_two_and_the_greater_number_promises_more_in_both() -> None:
     fall, rise = indicator("跑动次数", "%", "dec"), indicator("跑动次数", "%", "inc")
     assert fall.uid == "indicator:跑动次数下降:change:%:higher"
@@ -108,6 +114,7 @@ def test_direction(name: str, unit: str, op: Operator, direction: str) -> None:
         ("万家", "家", 1e4), ("名", "人", 1), ("万人次", "人次", 1e4), ("场次", "次", 1), ("项", "个", 1), ("件", "个", 1),
         ("个工作日", "天", 1), ("日", "天", 1), ("分钟", "小时", 1 / 60), ("个月", "个月", 1), ("年", "个月", 12),
         ("‰", "%", 0.1), ("％", "%", 1), ("个百分点", "百分点", 1), ("万亩", "万平方米", 1e4 / 15), ("万公里", "公里", 1e4),
+        ("EFlops", "EFLOPS", 1), ("万标准箱", "标准箱", 1e4),
     ],
 )  # fmt: skip
 def test_units_of_one_quantity(unit: str, shared: str, factor: float) -> None:

@@ -97,8 +97,8 @@ def test_two_themes_that_are_too_close_give_none_but_stay_candidates() -> None:
     assert resolve_themes("改进用电和融资", "", ()) == ()
     candidates = theme_candidates("改进用电和融资", "", ())
     assert [(one.theme, one.main, one.score) for one in candidates] == [
-        ("electricity", False, 0.5),
-        ("finance", False, 0.5),
+        ("electricity", False, 0.42),
+        ("finance", False, 0.42),
     ]
 
 

@@ -31,8 +31,22 @@ def test_tables_give_back_what_was_written(tmp_path: Path) -> None:
     back = read_tables(written(small_graph(), tmp_path / "tables"), INPUTS)
     assert back == replace(checked(small_graph()), findings=back.findings, inputs=INPUTS)
     assert back.nodes["City"] == [
-        {"uid": "990000", "name": "示例省", "adcode": "990000", "level": "province", "former_names": [], "last_year": None},
-        {"uid": "990100", "name": "示例市", "adcode": "990100", "level": "prefecture", "former_names": ["旧市"], "last_year": 2020},
+        {
+            "uid": "990000",
+            "name": "示例省",
+            "adcode": "990000",
+            "level": "province",
+            "former_names": [],
+            "last_year": None,
+        },
+        {
+            "uid": "990100",
+            "name": "示例市",
+            "adcode": "990100",
+            "level": "prefecture",
+            "former_names": ["旧市"],
+            "last_year": 2020,
+        },
     ]
     assert back.nodes["Target"][0]["value"] == 3.0
     assert [row["aliases"] for row in back.nodes["Department"]] == [[], ["甲局", "市甲局"]]
