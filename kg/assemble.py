@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from kg.cities import add_city
 from kg.collected import Collected
 from kg.records import GraphRecords, InputFile, Row
-from kg.resolve import Body, PrintedBody, ThemeChoice, resolve_bodies, resolve_themes
+from kg.resolve import (
+    NO_DECISIONS,
+    Body,
+    Decisions,
+    PrintedBody,
+    ThemeChoice,
+    resolve_bodies,
+    resolve_themes,
+    unused_decisions,
+)
 from kg.resolve.indicators import measure
 from kg.resolve.instruments import CitedTitle, Instrument, resolve_instruments
 from kg.resolve.stages import stage_of
@@ -29,21 +38,26 @@ class _Holder:
     span: Span
 
 
-def assemble(documents: Sequence[PolicyDocument], inputs: Sequence[InputFile] = ()) -> GraphRecords:
-    """The graph of ``documents``. Deterministic: the order of documents does not matter."""
+def assemble(
+    documents: Sequence[PolicyDocument], inputs: Sequence[InputFile] = (), decisions: Decisions = NO_DECISIONS
+) -> GraphRecords:
+    """The graph of ``documents`` and ``decisions``. Deterministic: the order of documents does not matter."""
     ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
     tables = Collected(vocabulary())
-    bodies = resolve_bodies(name for document in ordered for name in printed_bodies(document))
+    bodies = resolve_bodies((name for document in ordered for name in printed_bodies(document)), decisions)
     instruments = resolve_instruments(cited for document in ordered for cited in cited_titles(document))
     _add_themes(tables)
     read: dict[str, PolicyDocument] = {}
     for document in ordered:
-        read[_Assembly(tables, bodies, instruments, document).run()] = document
+        read[_Assembly(tables, bodies, instruments, document, decisions).run()] = document
     return GraphRecords(
         nodes={label: _sorted(rows.values(), ("uid",)) for label, rows in sorted(tables.nodes.items())},
         edges={key: _sorted(_distinct(rows), ("source", "target")) for key, rows in sorted(tables.edges.items())},
         texts={uid: document.text for uid, document in read.items()},
-        findings=[replace(finding, document=uid) for uid, document in read.items() for finding in document.findings],
+        findings=[
+            *(replace(finding, document=uid) for uid, document in read.items() for finding in document.findings),
+            *unused_decisions(decisions, bodies, _themes_of_actions(tables)),
+        ],
         inputs=sorted(inputs, key=lambda item: item.file),
         accounts={uid: document.account for uid, document in read.items()},
     )
@@ -124,8 +138,10 @@ class _Assembly:
         bodies: Mapping[PrintedBody, Body],
         instruments: Mapping[CitedTitle, Instrument],
         document: PolicyDocument,
+        decisions: Decisions = NO_DECISIONS,
     ) -> None:
         self.tables, self.bodies, self.instruments, self.document = tables, bodies, instruments, document
+        self.decisions = decisions
         self.place = place_key(document)
         self.city_name = document.facts.city or document.facts.province or ""
         self.holders: list[_Holder] = []
@@ -185,17 +201,22 @@ class _Assembly:
         body = self.bodies[printed_body(self.document, printed)]
         if body.uid not in self.tables.nodes["Department"]:
             self.tables.node("Department", body.uid, name=body.name, kind=body.kind, aliases=list(body.aliases))
-            known = self.tables.schema.functions.get(body.function)
-            function = self.tables.node(
-                "Function",
-                f"function:{body.function}",
-                name=known.zh if known else body.function,
-                name_en=known.en if known else None,
-            )
-            self.tables.edge(("Department", body.uid), "PERFORMS", ("Function", function), why=body.why)
-            if (city := getattr(self, "city", None) or self._known_city()) is not None:
+            for function, why in body.works:
+                self._performs(body.uid, function, why)
+            home = add_city(self.tables, body.adcode)
+            if (city := home or getattr(self, "city", None) or self._known_city()) is not None:
                 self.tables.edge(("Department", body.uid), "IN", ("City", city))
         return body.uid
+
+    def _performs(self, body: str, function: str, why: str) -> None:
+        known = self.tables.schema.functions.get(function)
+        uid = self.tables.node(
+            "Function",
+            f"function:{function}",
+            name=known.zh if known else function,
+            name_en=known.en if known else None,
+        )
+        self.tables.edge(("Department", body), "PERFORMS", ("Function", uid), why=why)
 
     def _known_city(self) -> str | None:
         facts = self.document.facts
@@ -363,7 +384,7 @@ class _Assembly:
         )
 
     def _themes(self, action_uid: str, action: Action) -> None:
-        for choice in action_themes(self.document, action):
+        for choice in action_themes(self.document, action, action_uid, self.decisions):
             self.tables.edge(
                 ("Action", action_uid),
                 "ADDRESSES",
@@ -404,10 +425,22 @@ class _Assembly:
                     break
 
 
-def action_themes(document: PolicyDocument, action: Action) -> tuple[ThemeChoice, ...]:
-    """The themes of an action, from its heading, its text and the headings above it."""
+def _themes_of_actions(tables: Collected) -> dict[str, list[str]]:
+    """The themes of every action, the main one first."""
+    themes: dict[str, list[str]] = {uid: [] for uid in tables.nodes["Action"]}
+    for row in tables.edges["Action", "ADDRESSES", "Theme"]:
+        themes[str(row["source"])].append(str(row["target"]).removeprefix("theme:"))
+    return themes
+
+
+def action_themes(
+    document: PolicyDocument, action: Action, uid: str = "", decisions: Decisions = NO_DECISIONS
+) -> tuple[ThemeChoice, ...]:
+    """The themes of an action, from its heading, its text, the headings above it and what was decided for its uid."""
     above = [section.heading for section in document.sections if action.ref.startswith(f"{section.ref}/")]
-    return resolve_themes(action.heading, "".join(task.text for task in action.tasks), above)
+    body = "".join(task.text for task in action.tasks)
+    title = document.facts.title or ""
+    return resolve_themes(action.heading, body, above, title=title, action=uid, decisions=decisions)
 
 
 def _shortened(text: str, length: int = 40) -> str:

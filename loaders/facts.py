@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.flat import FlatText
-from loaders.places import Place, jurisdiction, most_specific, place_by_frequency, places_named
+from loaders.places import (
+    Place,
+    ambiguous_places,
+    jurisdiction,
+    most_specific,
+    place_by_frequency,
+    places_named,
+)
 from ontology.records import DocumentKind, DocumentStatus
 
 HEAD = 2500
@@ -62,7 +69,10 @@ ALL_CHINESE = re.compile(r"[\u4e00-\u9fff]{8,36}$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The facts of the head and imprint. ``plan_start`` is the flat place where the plan proper begins."""
+    """The facts of the head and imprint. ``plan_start`` is the flat place where the plan proper begins.
+
+    ``bearers`` are the places that bear the name the document gives, where nothing decides between them.
+    """
 
     title: str | None
     place: Place | None
@@ -76,6 +86,7 @@ class Head:
     kind: DocumentKind
     status: DocumentStatus
     plan_start: int
+    bearers: tuple[Place, ...]
 
     @property
     def year(self) -> int | None:
@@ -93,12 +104,14 @@ def read_head(flat: FlatText, file: str = "") -> Head:
     doc_no = _doc_no(flat, head)
     issued = _issued(flat, lines, cover)
     issuer = _issuer(flat, lines, cover)
-    place = _place(flat, title, cover, issuer, head) or most_specific(places_named(file))
+    period = _period(title or cover or "")
+    year = int(issued[:4]) if issued else period[0] if period else None
+    place = _place(flat, (title, cover, issuer), head, year) or most_specific(places_named(file))
     city, province, adcode = _jurisdiction(place, title, issuer, flat)
-    shown = title or cover or ""
     status: DocumentStatus = "draft" if DRAFT.search(head[:600]) else "issued"
     kind: DocumentKind = "study" if title and STUDY_TITLE.search(title) and not doc_no else "plan"
-    return Head(title, place, city, province, adcode, doc_no, issuer, issued, _period(shown), kind, status, plan_start)
+    bearers = () if adcode else _bearers(flat, (title, cover, issuer), year)
+    return Head(title, place, city, province, adcode, doc_no, issuer, issued, period, kind, status, plan_start, bearers)
 
 
 def _lines(flat: FlatText, limit: int) -> list[tuple[int, str]]:
@@ -277,12 +290,18 @@ def _breaks_signature(line: str, signed: str) -> bool:
     return begins and SIGNED_FROM.match(signed) is None
 
 
-def _place(flat: FlatText, title: str | None, cover: str | None, issuer: str | None, head: str) -> Place | None:
-    for text in (title, cover, issuer):
-        place = most_specific(places_named(text)) if text else None
+def _place(flat: FlatText, texts: tuple[str | None, ...], head: str, year: int | None) -> Place | None:
+    for text in texts:
+        place = most_specific(places_named(text, year=year, context=flat.folded)) if text else None
         if place is not None:
             return place
     return place_by_frequency(flat.folded) or most_specific(places_named(head[:300]))
+
+
+def _bearers(flat: FlatText, texts: tuple[str | None, ...], year: int | None) -> tuple[Place, ...]:
+    """The places of the first name that several bear and nothing decides."""
+    open_names = (ambiguous_places(text, year=year, context=flat.folded) for text in texts if text)
+    return next((bearers for names in open_names for bearers in names), ())
 
 
 INVENTED = re.compile(

@@ -103,7 +103,7 @@ APART: Final = re.compile(  # an operator before the base of a share: 不低于�
 EXAMPLES: Final = re.compile(
     r"(?:^|[前内底末年])(?:力争|确保|加快|推动|推进)*(?P<verb>实现|完成|推出|上线|建成|建设|打造|新建|续建|新开工|开通)(?P<list>[^，；]{2,}等)$"
 )
-_BUILT: Final = re.compile(r"建|打造|新开工|开通")
+_BUILT: Final = re.compile(r"[新续]?建|打造|新开工|开通")
 _MENDED: Final = re.compile(r"[^，的]*(?:复核|验收|评估|认定|改造|整改|迁建|移交|普查)$")  # 做好4家基地复核
 _ACHIEVED: Final = re.compile(r"^实现[^，]{2,}$")  # 实现甲、乙经济圈100项左右应用打通
 _SHORT_NOUN: Final = re.compile(r"(?![或时后并及和])[^的，。、；]{1,6}$")

@@ -33,12 +33,14 @@ from loaders.structure import (
     without_closing_words,
 )
 from loaders.targets import read_targets
+from ontology.findings import found
 from ontology.records import (
     Action,
     Basis,
     Citation,
     DocumentFacts,
     DocumentKind,
+    Finding,
     PolicyDocument,
     Responsibility,
     Section,
@@ -97,9 +99,17 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         targets=tuple(promised),
         citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
         unattributed=account.unattributed,
-        findings=(*damage, *account.findings),
+        findings=(*damage, *_ambiguous_place(file, head), *account.findings),
         account=account.stretches,
     )
+
+
+def _ambiguous_place(file: str, head: Head) -> list[Finding]:
+    """A finding where the document's place bears the name of several and nothing decides."""
+    if not head.bearers:
+        return []
+    places = "、".join(f"{place.prefecture or place.province}{place.name}" for place in head.bearers)
+    return [found("ambiguous-place", file, quote=head.bearers[0].name, name=head.bearers[0].name, places=places)]
 
 
 @dataclass(frozen=True, slots=True)

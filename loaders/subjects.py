@@ -30,6 +30,9 @@ QUOTED: Final = re.compile(
         r"【[^】]{0,60}】",
     )
 )
+# … but a time limit in quotes is a promise (做到“2个工作日内反馈”), and a verb in quotes is a verb (“登门拜访”90家企业).
+_QUOTED_LIMIT: Final = re.compile(r"“[^“”]*\d(?:个工作日|个?小时|分钟|天|日)以?内(?![“”])[^“”]*”")
+_QUOTED_VERB: Final = re.compile(r"“[^“”]{0,4}(?:拜访|走访|帮扶|服务|对接|培训)”(?=[\d.]+万?[家户人名])")
 BRACKETED: Final = re.compile(r"\([^()]{0,400}\)")
 _QUOTE_MASK: Final = "\ufffc"
 BRACKET_MASK: Final = "\ufffb"
@@ -129,7 +132,7 @@ _BARE: Final = re.compile(
 )
 _ANY_WORK: Final = ("项目", "工程", "事项")
 # Measures that stand alone though they are short: 年度纳税次数, 提供资金.
-_OWN_START: Final = re.compile("年|总|第|全[市省区县]|提供|完成|实现|开展|带动|支持|发放|筹措|投入|安排")
+_OWN_START: Final = re.compile("预付款|年|总|第|全[市省区县]|提供|完成|实现|开展|带动|支持|发放|筹措|投入|安排")
 _NO_HOLDER: Final = re.compile(rf"除|依托|通过|拓宽|区域|按照|结合|{DOING}")
 _HOLDER: Final = re.compile(
     any_of(
@@ -152,9 +155,37 @@ _COORDINATION: Final = re.compile(
 )
 
 
+# Who must do it, and words around a measure that say nothing of it.
+_UNSAID: Final = (
+    re.compile(r"^[^，；的“”]{2,}(?:局|部门|单位|政府|机构|院校|领导|小组|同志)(?:年内|应当?(?![用急届税])|必?须(?!知)|要(?![求素件点]))"),
+    re.compile(r"^(?:严格落实|用于(?:支持)?(?=开展|实施|[^，]{6})|进行|明确(?:在[^，]{2,8}内)?(?:组织)?实施|符合条件的?(?=完成)|推行(?!.*的))"),
+    re.compile(r"(?:[一二三四五六七八九十两]|\d+)项指标$|再(?:推出|上线|新增)$|(?:提高|提升|增加|降低|压减|缩短)[到至]$"),
+    re.compile(r"(?<=机构)将(?=.{2,8}率$)"),
+)
+
+
 def blank(text: str, pattern: re.Pattern[str], mask: str = _QUOTE_MASK) -> str:
     """``text`` with every match of ``pattern`` replaced by as many ``mask`` characters."""
     return pattern.sub(lambda m: mask * len(m.group()), text)
+
+
+def unquoted(text: str) -> str:
+    """``text`` (half-width) with its quotations blank, but for time limits and verbs in quotes."""
+    kept = {m.start() for pattern in (_QUOTED_LIMIT, _QUOTED_VERB) for m in pattern.finditer(text)}
+    return QUOTED.sub(lambda m: m.group() if m.start() in kept else _QUOTE_MASK * len(m.group()), text)
+
+
+def polished(name: str) -> str:
+    """``name`` without who must do it, and without the verbs in front and behind that say nothing of the measure."""
+    for pattern in _UNSAID:
+        shorter = pattern.sub("", name)
+        name = shorter if len(shorter) > 3 else name
+    return name
+
+
+def balanced(name: str) -> str:
+    """``name`` without a quotation mark whose other half is not part of it."""
+    return name if name.count("“") == name.count("”") else name.strip("“”")
 
 
 def trimmed(text: str) -> str:

@@ -50,20 +50,22 @@ from loaders.subjects import (
     BRACKET_MASK,
     BRACKETED,
     DOES,
-    QUOTED,
     TIME_MEASURE,
     Said,
     any_of,
+    balanced,
     blank,
     completed,
     coordinated,
     heading_subject,
     holder_of,
     parallel,
+    polished,
     shortened,
     spread,
     topic_of,
     trimmed,
+    unquoted,
     without_lead,
     without_verb,
 )
@@ -114,7 +116,9 @@ _CONDITION: Final = re.compile(  # 当涨幅达到6%时, 超时达到5次, 申�
 )
 _TOO_LATE: Final = re.compile("，(?:逾期|过期)")  # 12个月内申报，逾期不予受理
 _AND_WHO: Final = re.compile("以[上下]且")  # 金额1000万元以下且费率不超过1%，给予补贴
-_WHO_MAY: Final = re.compile(r"，(?![对凡])[^，；。]{2,60}的，(?:可以?|给予|予以|享受)")  # 率不高于5%，人数不少于3人的，可以申请
+_WHO_MAY: Final = re.compile(
+    r"，(?![对凡])[^，；。]{2,60}的，(?:可以?|给予|予以|享受)"
+)  # 率不高于5%，人数不少于3人的，可以申请
 _PAID_WHOM: Final = re.compile(r"[^，；。]*的(?:，?(?:每|再?给予|予以|一次性))[^，；。]*(?:给予|补贴|奖励|补助)")
 _OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 
@@ -163,7 +167,7 @@ class _Reader:
 
     def __init__(self, text: str, year: int | None, lead_in: str, subject: str) -> None:
         folded = half_width(text)
-        named = blank(blank(folded, QUOTED), BRACKETED, BRACKET_MASK)
+        named = blank(unquoted(folded), BRACKETED, BRACKET_MASK)
         self.text = text
         self.masked = blank(named, _DATE)
         numbers = quantities(self.masked)
@@ -340,10 +344,10 @@ class _PieceReader:
             start = max(start, reader.masked.rfind("每", start, quantity.start))
             if _DIGIT.search(reader.text, start, quantity.start):
                 start = quantity.start
-        name = self._completed(name, quantity) or without_lead(reader.text[max(piece.start, end - _REACH) : end])
+        name = self._completed(polished(name), quantity) or without_lead(reader.text[max(piece.start, end - _REACH) : end])
         reader.found.append(
             Target(
-                name=name,
+                name=balanced(name),
                 op=op,
                 value=quantity.value,
                 value_max=quantity.value_max,

@@ -105,6 +105,15 @@ _KINDS = (
         "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
     ),
     FindingKind(
+        "ambiguous-place", "warning", "reading",
+        "“{name}”可指{places}，文中没有依据",
+        "{name} may be {places}; nothing in the text decides",
+        "在文件名中写明上级行政区（如：示例市某区方案.txt），或核对标题",
+        "name the place above it in the file's name or title",
+        "朝阳区甲工作方案\n一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "长春市朝阳区甲工作方案\n一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+    ),
+    FindingKind(
         "decision-unused", "warning", "reading",
         "人工决定第 {line} 行不再适用：{reason_zh}",
         "line {line} of the decisions no longer applies: {reason}",

@@ -41,11 +41,21 @@ ON_SCREEN = 30
     zh="图谱文件夹。",
     en="Folder of the graph.",
 )
+@option(
+    "--decisions",
+    "decided",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    zh="决定文件（kg review）；默认为图谱旁的 <图谱>.decisions.csv，没有则不用。",
+    en="File of decisions (kg review); by default <graph>.decisions.csv beside the graph, if it is there.",
+)
 @option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], folder: Path, encoding: str | None) -> None:
+def command(
+    context: click.Context, paths: tuple[Path, ...], folder: Path, encoding: str | None, decided: Path | None
+) -> None:
     """Build the graph."""
-    reading, records = build_graph(paths, folder, encoding)
+    reading, records = build_graph(paths, folder, encoding, decided)
     write_tables([summary(reading.documents)], lang=language())
     click.echo("\n" + totals(reading.documents, records, folder))
     reading.tell_problems()
@@ -53,8 +63,12 @@ def command(context: click.Context, paths: tuple[Path, ...], folder: Path, encod
         context.exit(3)
 
 
-def build_graph(paths: Sequence[Path], folder: Path, encoding: str | None = None) -> tuple[Reading, GraphRecords]:
+def build_graph(
+    paths: Sequence[Path], folder: Path, encoding: str | None = None, decided: Path | None = None
+) -> tuple[Reading, GraphRecords]:
     """Read ``paths`` and write the graph folder; gives what was read and what was written.
+
+    ``decided`` is the file of decisions, by default the one beside the folder, if there is one.
 
     Raises:
         InputError: not one file could be read; nothing is written.
@@ -62,7 +76,10 @@ def build_graph(paths: Sequence[Path], folder: Path, encoding: str | None = None
     """
     from kg.assemble import assemble
     from kg.build import lock_graph, write_graph
+    from kg.resolve.decisions import NO_DECISIONS, decisions_path, read_decisions
 
+    file = decided or decisions_path(folder)
+    decisions = read_decisions(file) if decided or file.exists() else NO_DECISIONS
     with lock_graph(folder):
         reading = read_paths(paths, encoding)
         if not reading.documents:
@@ -71,8 +88,9 @@ def build_graph(paths: Sequence[Path], folder: Path, encoding: str | None = None
                 say("没有一个文件能读取，图谱未写入", "not one file could be read; nothing was written"),
                 advice=say("按上面各行改正后再试", "mend what the lines above name and try again"),
             )
-        records = assemble(reading.documents, reading.inputs)
-        write_graph(records, folder, settings={"encoding": encoding} if encoding else {})
+        records = assemble(reading.documents, reading.inputs, decisions)
+        settings = {"encoding": encoding, "decisions": decisions.digest}
+        write_graph(records, folder, settings={name: value for name, value in settings.items() if value})
     return reading, records
 
 

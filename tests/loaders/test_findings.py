@@ -61,7 +61,7 @@ Not found in:
 
 def test_what_the_reader_raises_is_declared() -> None:
     assert raised() == {
-        "damaged-byte", "duty-outside-clause", "label-outside-clause", "marker-word", "no-outline", "outline-number",
+        "ambiguous-place", "damaged-byte", "duty-outside-clause", "label-outside-clause", "marker-word", "no-outline", "outline-number",
         "sentence-outside-units",
     }  # fmt: skip
     assert raised() <= set(FINDING_KINDS)
