@@ -55,6 +55,8 @@ COLLECTIVE = re.compile(
     r"|^[县区市、]+（[^（）]+）(?:人民)?政府$|^[县区市][县区市、]+(?:人民)?政府$|^.{2,12}等[市县区](?:人民)?政府$"
 )
 BARE_TAIL = re.compile(r"^(?:部门|单位|部门（单位）|单位（部门）|部门和单位|部门单位|处室|科室|机构|方面|地方|地区)?$")
+#: What may stand in place of a list: to be told later, see elsewhere, none.
+NO_BODY = re.compile("另行|另文|以[^、，]{0,12}为准|详见|见附|略$|无$|待定|暂无")
 #: 有关部门和单位, 有关部门、单位 are one collective.
 PAIRED = re.compile("(?:部门|单位)(?=$|以及|及|和|与|[、，；）])")
 #: Joining words that may also stand inside a name.
@@ -82,7 +84,7 @@ def split_names(text: str, start: int, end: int) -> list[Name]:
     for begin, stop, gap in _pieces(text, start, end):
         for first, last in _joined_names(text, begin, stop):
             name = text[first:last]
-            if name and not BARE_TAIL.match(name):
+            if name and not BARE_TAIL.match(name) and not NO_BODY.match(name):
                 found.append(Name(first, last, is_collective(name), gap if first == begin or not found else "、"))
     return found
 

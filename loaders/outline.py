@@ -336,7 +336,7 @@ def _believed_markers(flat: FlatText, start: int, end: int) -> tuple[list[Marker
         open_number = above.number if above is not None and above.style.rank == rank else None
         if not _believable(flat, marker, strength, continued, open_number, last.get(rank), believed):
             continue
-        expected = (open_number if open_number is not None else 0) + 1
+        expected = (open_number if open_number is not None else last.get(rank, 0)) + 1
         if marker.number not in (expected, 1, last.get(rank, 0) + 1) and (open_number is not None or rank in last):
             faults.append(NumberingFault(marker, expected))
         while stack and stack[-1].style.rank >= rank:

@@ -31,6 +31,7 @@ QUOTED: Final = re.compile(
     )
 )
 # … but a time limit in quotes is a promise (做到“2个工作日内反馈”), and a verb in quotes is a verb (“登门拜访”90家企业).
+_PAIRED: Final = re.compile("(?P<whole>“[^“”]*”)|[“”]")
 _QUOTED_LIMIT: Final = re.compile(r"“[^“”]*\d(?:个工作日|个?小时|分钟|天|日)以?内(?![“”])[^“”]*”")
 _QUOTED_VERB: Final = re.compile(r"“[^“”]{0,4}(?:拜访|走访|帮扶|服务|对接|培训)”(?=[\d.]+万?[家户人名])")
 BRACKETED: Final = re.compile(r"\([^()]{0,400}\)")
@@ -60,8 +61,13 @@ _MEASURE: Final = any_of(
     "时间|时限|期限|时长|周期|天数|环节|材料|面积|里程|产能|装机|备案|学位|床位",
 )
 ENDS_MEASURE: Final = re.compile(rf"{_MEASURE}$")
+_TIME_TAIL: Final = re.compile(
+    r"(?:全流程|全过程)?(?:审批|办理|报装|办结|办电|审结|审理)?(?:总|平均)?(?P<word>时间|时限|期限|时长|周期|用时)$"
+)
+_ENDS_ACT: Final = re.compile(r"(?:审批|办理|报装|办结|登记|办电|审查)$")
+_HAS_MEASURE: Final = re.compile("环节|率|时间|时限|期")
 TIME_MEASURE: Final = re.compile(r"(?:时间|时限|期限|时长|周期|天数|时效|用时|办理期|审限)$")
-_HEAD_TAIL: Final = re.compile(rf"(?:审批|办理|报装|结案|平均|响应)?(?:(?<=..)..率|{_MEASURE})$")
+_HEAD_TAIL: Final = re.compile(rf"(?:审批|办理|报装|结案|平均|响应|推广)?(?:(?<=..)..率|{_MEASURE})$")
 # Names that cannot stand alone: 审批时间, 总数, 入住率, 占比.
 _GENERIC: Final = re.compile(
     r"^(?:.?.?率|占.*|(?:推广|应用|使用)覆盖率|签发及时率|第[一二三四]期规模|(?:全流程|全过程)?(?:其|审批|办理|报装|办结|平均|整体|总体|首次|使用|兑现|完成|支付|予以核准|响应)?"
@@ -96,6 +102,7 @@ TAIL_WORD: Final = re.compile(
 )
 _INNER_WORD: Final = re.compile(r"力争|争取|确保|(?<=.)实现(?!率)|原则上|在?\d{1,2}月(?:底|末)?之?前")
 AFTER_STOP: Final = re.compile(r"^(?:[（(][^（）()]*[)）]|以上|以内|以下|内|左右|的|、|时间|之)+")
+_CASE_END: Final = re.compile(r"(?:一般|复杂|简易|简单|普通|特殊|疑难)件(?:办结|办理|完成)?$")
 _MEANS: Final = re.compile(r"(?:环节|流程|时限|时间|材料|时长|步骤)$")  # changed on the way: 精简审批环节
 _TOPIC_VERB: Final = re.compile(
     "^(?!服务业)"
@@ -130,6 +137,9 @@ _BARE: Final = re.compile(
         "(?:办理|办结|答复|完成|反馈|公示|响应|核准|发放|到账|支付|送达)时间",
     )
 )
+_KIND_OF_CASE: Final = re.compile("(?:一般|复杂|简易|简单|普通|特殊|疑难)件")
+_ONLY_DOES: Final = re.compile("竣工|投产|开工|落地|入库|签约|达产")
+_DONE: Final = re.compile("(?:新|累计)*(?:开工|签约|落地|入库|投产|建设|竣工|实施|推进)(?P<what>.{3,})")
 _ANY_WORK: Final = ("项目", "工程", "事项")
 # Measures that stand alone though they are short: 年度纳税次数, 提供资金.
 _OWN_START: Final = re.compile("预付款|年|总|第|全[市省区县]|提供|完成|实现|开展|带动|支持|发放|筹措|投入|安排")
@@ -155,11 +165,18 @@ _COORDINATION: Final = re.compile(
 )
 
 
+_IN_FIELDS: Final = re.compile(r"^(?P<what>领域|行业|部门|地区|区域)(?P<does>实现[^，的]+)$")
 # Who must do it, and words around a measure that say nothing of it.
 _UNSAID: Final = (
-    re.compile(r"^[^，；的“”]{2,}(?:局|部门|单位|政府|机构|院校|领导|小组|同志)(?:年内|应当?(?![用急届税])|必?须(?!知)|要(?![求素件点]))"),
-    re.compile(r"^(?:严格落实|用于(?:支持)?(?=开展|实施|[^，]{6})|进行|明确(?:在[^，]{2,8}内)?(?:组织)?实施|符合条件的?(?=完成)|推行(?!.*的))"),
-    re.compile(r"(?:[一二三四五六七八九十两]|\d+)项指标$|再(?:推出|上线|新增)$|(?:提高|提升|增加|降低|压减|缩短)[到至]$"),
+    re.compile(
+        r"^[^，；的“”]{2,}(?:局|部门|单位|政府|机构|院校|领导|小组|同志)(?:年内|应当?(?![用急届税])|必?须(?!知)|要(?![求素件点]))"
+    ),
+    re.compile(
+        r"^(?:严格落实|用于(?:支持)?(?=开展|实施|[^，]{6})|进行|明确(?:在[^，]{2,8}内)?(?:组织)?实施|符合条件的?(?=完成)|推行(?!.*的))"
+    ),
+    re.compile(
+        r"(?:[一二三四五六七八九十两]|\d+)项指标$|再(?:推出|上线|新增)$|(?:提高|提升|增加|降低|压减|缩短)[到至]$"
+    ),
     re.compile(r"(?<=机构)将(?=.{2,8}率$)"),
 )
 
@@ -180,12 +197,14 @@ def polished(name: str) -> str:
     for pattern in _UNSAID:
         shorter = pattern.sub("", name)
         name = shorter if len(shorter) > 3 else name
-    return name
+    return _IN_FIELDS.sub(r"\g<does>的\g<what>", name)
 
 
 def balanced(name: str) -> str:
     """``name`` without a quotation mark whose other half is not part of it."""
-    return name if name.count("“") == name.count("”") else name.strip("“”")
+    if name.count("“") == name.count("”"):
+        return name
+    return _PAIRED.sub(r"\g<whole>", name)
 
 
 def trimmed(text: str) -> str:
@@ -222,10 +241,14 @@ def completed(name: str, said: Said, *, often: bool) -> str:
         return said.name or said.topic() or said.heading
     if name in _ANY_WORK and said.name.endswith(name):
         return said.name
+    if (case_of := _KIND_OF_CASE.match(name)) and len(said.heading) > 3:
+        return joined(said.heading.removesuffix("办理"), name) if case_of else name
+    if _ONLY_DOES.fullmatch(name) and (done := _DONE.match(said.name)):
+        return name + done["what"]
     if (of_kind := _kin(said.name, name)) != name:
         return of_kind
     if _GENERIC.search(name):
-        head = _HEAD_TAIL.sub("", said.name)
+        head = _CASE_END.sub("", _HEAD_TAIL.sub("", said.name))
         return (head if len(head) >= 4 else said.topic() or head or said.heading) + name
     if _BARE.fullmatch(name):
         return joined(said.topic() or said.heading or said.name, name)
@@ -327,6 +350,14 @@ def spread(parts: list[str]) -> list[str]:
     return [*names, own]
 
 
+def shared_measure(name: str, ahead: str) -> str:
+    """``name`` with the time that only the limit ``ahead`` of it prints (甲项目审批时限3日, 乙项目2日), or as it is."""
+    tail = _TIME_TAIL.search(ahead)
+    if not tail or ENDS_MEASURE.search(name) or _HAS_MEASURE.search(name):
+        return name
+    return name + (tail["word"] if _ENDS_ACT.search(name) else tail.group())
+
+
 def _own_length(part: str, last: str) -> int:
     """Where in ``last`` the end shared with ``part`` begins."""
     if part[-2:] in last:
@@ -335,4 +366,6 @@ def _own_length(part: str, last: str) -> int:
         return last.index("的")
     if part[-1] in last:
         return last.index(part[-1]) + 1
+    if part[-2:-1] == last[0]:
+        return 2
     return min(len(part), len(last))

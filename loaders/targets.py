@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.promises import (
@@ -50,6 +50,7 @@ from loaders.subjects import (
     BRACKET_MASK,
     BRACKETED,
     DOES,
+    ENDS_MEASURE,
     TIME_MEASURE,
     Said,
     any_of,
@@ -61,6 +62,7 @@ from loaders.subjects import (
     holder_of,
     parallel,
     polished,
+    shared_measure,
     shortened,
     spread,
     topic_of,
@@ -123,6 +125,14 @@ _PAID_WHOM: Final = re.compile(r"[^，；。]*的(?:，?(?:每|再?给予|予以
 _OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 
 _LOOP_VERB: Final = re.compile(r"^.*(?:打造|构建|建设|形成|建立|健全)")
+_ENDS_VERB: Final = re.compile(r"[^，]{2,}(?:上线|推出|完成|建成|新增|培育|引进|打造|实施|办理|开展)$")
+_ENDS_LEVEL: Final = re.compile(r"[国省市县区]家?级$")
+_LEVEL: Final = re.compile(r"[国省市县区]家?级")
+_PLACES: Final = re.compile(r"(?:[^，的、和]{1,8}[市县区州盟旗](?:[(（][^()（）]*[)）])?(?:、|和|$))+$")
+_FEW: Final = re.compile(r"选取|选择|遴选|推进|推动|实现|支持")  # what they do is said once, behind the last
+_AND_MORE: Final = re.compile(r"(?:、|和|与)[\d.]+[个家项类种条]")
+_AREA: Final = re.compile(r"(?P<what>市|县|区|县(?:（[^（）]*）|\([^()]*\)))(?P<does>达到.+)")  # 90%的市达到三星级
+_CARRIED: Final = re.compile(rf"(?:新|累计|共|动态)?(?:主导或参与制修订|主导|参与|{DOES.pattern})")
 _LEVELS: Final = re.compile(r"(?P<levels>[省市县区乡镇村](?:[、和][省市县区乡镇村])+)(?:[两三]级)$")
 _BY: Final = re.compile(r"(?:分别)?(?:按照?)?$")
 _SPREAD: Final = re.compile(r"分别|(?<![平年人户])均|都|各$")
@@ -184,6 +194,7 @@ class _Reader:
         self.clause_ends = [m.start() for m in _CLAUSE_END.finditer(self.masked)]
         self.numbers = tuple(q for q in numbers if not self._in_baseline(q))
         self.found: list[Target] = []
+        self.limits: list[tuple[int, int, bool]] = []  # target, its sentence, whether 内 stands behind its number
         self.last_sentence = -1
 
     def targets(self) -> tuple[Target, ...]:
@@ -196,7 +207,15 @@ class _Reader:
                 at += 1
             if numbers:
                 _PieceReader(self, pieces, i).read(_grouped(self.masked, numbers))
-        return tuple(self.found)
+        return tuple(self._bounded_alike())
+
+    def _bounded_alike(self) -> list[Target]:
+        """The targets; a time limit without 内 that stands beside one with 内 is no less a limit."""
+        inside = {sentence for _, sentence, within in self.limits if within}
+        for at, sentence, within in self.limits:
+            if not within and sentence in inside and self.found[at].op == "eq":
+                self.found[at] = replace(self.found[at], op="le")
+        return self.found
 
     def _in_baseline(self, quantity: Quantity) -> bool:
         at = bisect_right(self.base_starts, quantity.start) - 1
@@ -258,6 +277,8 @@ class _PieceReader:
         self.left_start = self.piece.start
         self.verb = ""
         self.rising = False
+        self.leading = ""  # the verb that opened the last name
+        self.unsaid: list[int] = []  # targets whose object stands behind the next number
         self.kept = 0
 
     def read(self, groups: tuple[tuple[Quantity, ...], ...]) -> None:
@@ -308,8 +329,13 @@ class _PieceReader:
             own_end = joint.start() if joint else self.piece.end
         op, names = self._names(form, case, tail_start, own_end)
         end = own_end if form in ("object", "part", "share", "place") and not case.spelled else tail_start
+        number = len(self.reader.found)
         for quantity, name in _paired(group, names):
             self._add(quantity, op, name, max(end, quantity.end))
+            if quantity.kind == "duration" and (form == "limit" or op == "le"):
+                self.reader.limits.append((len(self.reader.found) - 1, self.piece.sentence_start, "内" in limit))
+        if form == "subject" and not case.tail and _ENDS_VERB.search(names[-1]) and case.first.kind == "count":
+            self.unsaid += range(number, len(self.reader.found))
         self.kept += 1
         if (following.led or measured) and not last:
             self.left_start = tail_start
@@ -344,7 +370,11 @@ class _PieceReader:
             start = max(start, reader.masked.rfind("每", start, quantity.start))
             if _DIGIT.search(reader.text, start, quantity.start):
                 start = quantity.start
-        name = self._completed(polished(name), quantity) or without_lead(reader.text[max(piece.start, end - _REACH) : end])
+        name = self._completed(polished(name), quantity) or without_lead(
+            reader.text[max(piece.start, end - _REACH) : end]
+        )
+        if quantity.kind == "duration" and op == "le" and reader.found and reader.last_sentence == piece.sentence_start:
+            name = shared_measure(name, reader.found[-1].name)
         reader.found.append(
             Target(
                 name=balanced(name),
@@ -390,7 +420,9 @@ class _PieceReader:
         if form == "part":
             return op, [AFTER_STOP.sub("", rest)]
         if form == "share":
-            return op, [subject + self._sharing(AFTER_STOP.sub("", rest), case, tail_start)]
+            shared = self._sharing(AFTER_STOP.sub("", rest), case, tail_start)
+            area = _AREA.fullmatch(shared)
+            return op, [subject + (f"{area['does']}的{area['what']}占比" if area else shared)]
         if form == "ratio":
             return self._ratio_names(case, subject, apart)
         if form == "reach":
@@ -413,7 +445,17 @@ class _PieceReader:
         if not subject and self.verb and self.kept:
             subject = self.verb
         self.verb = _leading_verb(subject) or self.verb
+        carried = case.listed and case.before.startswith("、") and op in ("eq", "ge") and case.first.kind == "count"
+        if carried and self.leading and self._like_last(case, subject):
+            subject = self.leading + subject
+        lead = _CARRIED.match(subject)
+        self.leading = lead.group() if lead and not self.rising else ""
         return op, _subjects(subject, case)
+
+    def _like_last(self, case: Case, subject: str) -> bool:
+        """Does the number go on with the verb and the unit of the target before it?"""
+        same = self.reader.found[-1].unit == self.reader.printed_unit(case.last)
+        return same and len(subject) > 3 and not ENDS_MEASURE.search(subject) and not DOES.search(subject)
 
     def _ratio_names(self, case: Case, subject: str, apart: re.Match[str] | None) -> tuple[Operator, list[str]]:
         """The shares at which something is done, one for each of those who do it (市、县两级)."""
@@ -447,6 +489,14 @@ class _PieceReader:
         if "至少" in text and op == "eq":
             op = "ge"
         what = AFTER_STOP.sub("", rest)
+        self._say(what, case)
+        if _FEW.search(verb) and _AND_MORE.match(case.beyond, len(rest)):
+            what = self._sharing(what, case, case.last.end + len(case.limit))
+        if does and "分别" in text and ahead and _PLACES.fullmatch(ahead):
+            shown = "" if _PLAIN_VERB.search(verb) else verb
+            return op, [place + shown + what for place in re.split("[、和]", ahead)]
+        if self.unsaid and does and ahead:
+            return op, [ahead + verb + what]
         if listed := LIST_MADE.search(text):
             verb, ahead = listed["verb"], ""
         if examples := EXAMPLES.search(text):
@@ -461,6 +511,15 @@ class _PieceReader:
         if len(what) < 5 and not times and _AGENT.fullmatch(ahead):
             return op, [ahead + verb + what]
         return op, [(ahead if ahead.startswith("每") or case.spelled else "") + shown + what]
+
+    def _say(self, what: str, case: Case) -> None:
+        """Complete the targets before this one whose object only it prints (90名国家级、150名省级人才)."""
+        found = self.reader.found
+        same = case.listed and found[-1].unit == self.reader.printed_unit(case.last)
+        if same and _ENDS_LEVEL.search(found[-1].name) and (level := _LEVEL.match(what)):
+            found[-1] = replace(found[-1], name=found[-1].name + what[level.end() :])
+        for at in self.unsaid if same else ():
+            found[at] = replace(found[at], name=found[at].name + what)
 
     def _limit_names(self, subject: str, rest: str) -> list[str]:
         """The services that a time limit is set for, each ending in a word for time."""
