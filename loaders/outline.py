@@ -1,75 +1,38 @@
-"""The outline of an official document: markers, headings and what stands below them.
-
-A marker style is a row of :data:`STYLES`. Numbering continuity decides between a heading and a number in a sentence:
-a marker is believed where it continues a list or opens one, and where a line or a sentence begins.
-"""
+"""The outline of an official document: units with headings, and what stands below them."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.conventions import LABEL
 from loaders.flat import FlatText
-
-CHINESE_NUMBER = "[一二三四五六七八九十百零〇]{1,5}"
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerStyle:
-    """One way of numbering: ``pattern`` has one group, the number; a lower ``rank`` stands higher in the outline."""
-
-    name: str
-    rank: int
-    pattern: str
-    example: str
-
-
-STYLES = (
-    MarkerStyle("chapter", 1, rf"第({CHINESE_NUMBER})[章编]", "第一章 总则"),
-    MarkerStyle("part", 2, rf"第({CHINESE_NUMBER})(?:部分|节)", "第一节 准入"),
-    MarkerStyle("chinese", 3, rf"({CHINESE_NUMBER})[、.](?![、.])", "一、主要任务"),
-    MarkerStyle("article", 4, rf"第({CHINESE_NUMBER}|\d{{1,3}})条", "第一条 为了"),
-    MarkerStyle("chinese-bracket", 5, rf"（({CHINESE_NUMBER})）", "（一）优化准入"),
-    MarkerStyle("arabic", 6, r"(?<![\d.])(\d{1,3})[.、]{1,2}(?=\d{4}年|\d{1,2}[A-Z]|[^\d.、])", "1.优化准入"),
-    MarkerStyle("arabic-bracket", 7, r"（?(?<!\d)(\d{1,3})）", "（1）优化准入"),
-    MarkerStyle("circled", 8, r"([①-⑳])", "①优化准入"),
+from loaders.markers import (
+    INLINE,
+    LEAD_IN,
+    LONGEST_PRINTED_HEADING,
+    SENTENCE_CLOSED,
+    Marker,
+    NumberingFault,
+    is_open,
+    read_markers,
 )
-ANY_MARKER = re.compile("|".join(f"(?P<{s.name.replace('-', '_')}>{s.pattern})" for s in STYLES))
-BY_GROUP = {style.name.replace("-", "_"): style for style in STYLES}
-UNNUMBERED = MarkerStyle("heading", 0, r"(#{1,6})", "### 服务企业")
-INLINE = MarkerStyle("inline", 7, r"（(\d{1,2})）|([①-⑳])", "…等问题，（1）制定规划。（2）研究标准。")
-LEAD_IN = MarkerStyle("lead-in", 9, r"()", "服务更便捷。")
 
-NUMBER_BEFORE_TEXT = re.compile(r"(?<![\d.])(\d{1,3})(?P<dot>[.、]{0,2})(?=[“\u4e00-\u9fff])(?![年月日个项家%])")
 #: What may stand behind a sentence without making it a heading: a clause.
 ONLY_CLAUSE = re.compile(r"[。；]?(?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[\u4e00-\u9fff]{2,8}：[^。]*)?[。；]?")
-SENTENCE_END = frozenset("。！？；：")
-CLOSING = frozenset("。！？；：）”》’")
-OPEN_END = frozenset("，、（“《‘和与及或的")
-WHOLE_WORD_END = re.compile("(?:参与|普及|涉及|目的|标的|总和)$")
-SENTENCE_CLOSED = frozenset("。！？”）")
-#: A short sentence that opens a paragraph and has others behind it: 服务更便捷。推进改革…
-LEAD_IN_LINE = re.compile("[^。，]{3,16}。.")
 GOES_ON = frozenset("“”《》）‘’，、；：")
 CLOSES = frozenset("”’》")
 #: A bracket that explains a heading, no clause.
 GLOSS = re.compile("（(?![^（）]*(?:牵头|责任|负责|配合|单位|部门|局|委|厅|办))")
 LONGEST_HEADING = 45
 LONGEST_PLAIN_HEADING = 26
-LONGEST_PRINTED_HEADING = 90
-LONGEST_MEASURE = 1500
 LONGEST_REST = 12
 SHORTEST_HEADING = 6
 LONGEST_TITLE_LINES = 3
 #: Words that open a sentence: with one of them the text goes on behind a heading that lost its end mark.
 OPENS_SENTENCE = re.compile("依托|立足|围绕|聚焦|支持|加快|推动|鼓励|充分|深入|大力|积极|全面|通过")
-MOST_SKIPPED = 3
-
 #: Headings that only name a part of the plan's form: what stands below belongs to the unit above them.
 SCAFFOLD = re.compile(
     r"(?:主要|重点|具体|工作|改革|任务)?(?:任务|措施|举措|内容)(?:及(?:要求|措施|分工))?|"
@@ -92,22 +55,10 @@ VALIDITY = re.compile(
     r"(?:意见|办法|措施|方案|政策|举措|细则|规定|通知|条款|文件)"
     r"(?:自[^。]{2,24}(?:起|后)(?:施行|实施|执行|生效)|有效期|由[^。]{2,24}解释)"
 )
-
 #: The title of a plan in lines of its own, between two plans of one file.
 PLAN_TITLE = re.compile(
     r"[^。，；：]{5,60}(?:计划|方案|意见|措施|要点|清单|规划|条例|办法|规定|纲要|细则|指引|举措|政策|安排)(?:（[^（）]{1,24}）)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """One believed marker: ``start`` and ``end`` are flat places, ``printed`` the ref it gives."""
-
-    style: MarkerStyle
-    number: int
-    start: int
-    end: int
-    printed: str
 
 
 @dataclass(slots=True)
@@ -155,14 +106,6 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberingFault:
-    """A place where the outline's numbers jump or repeat."""
-
-    marker: Marker
-    expected: int
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
     """``roots`` are the outermost units, ``start`` and ``end`` the flat stretch they cover.
 
@@ -184,252 +127,13 @@ class Outline:
 def read_outline(flat: FlatText, start: int, end: int) -> Outline:
     """The outline of ``flat`` between two flat places."""
     end = _attachment_list(flat, start, end)
-    markers, faults = _believed_markers(flat, start, end)
-    markers, faults = _mended(flat, markers, faults)
-    if len(markers) < 2:
-        markers, faults = _unnumbered_markers(flat, start, end), []
+    markers, faults = read_markers(flat, start, end)
     stop = _outline_end(flat, markers, end)
     roots = _tree(flat, markers, stop)
     heads = tuple(_cut_heads(flat, roots))
     _cut_run_on(flat.folded, roots)
     _mark_headed(flat.folded, roots)
     return Outline(tuple(roots), markers[0].start if markers else stop, stop, tuple(faults), heads)
-
-
-def _mended(
-    flat: FlatText, markers: list[Marker], faults: list[NumberingFault]
-) -> tuple[list[Marker], list[NumberingFault]]:
-    """Markers that damage hid where one Arabic number is missing: its dot lost, or run into the line before."""
-    found: list[Marker] = []
-    kept: list[NumberingFault] = []
-    for fault in faults:
-        hidden = _hidden_marker(flat, markers, fault)
-        if hidden is None:
-            kept.append(fault)
-        else:
-            found.append(hidden)
-    return sorted([*markers, *found], key=lambda m: m.start), kept
-
-
-def _hidden_marker(flat: FlatText, markers: Sequence[Marker], fault: NumberingFault) -> Marker | None:
-    """The one Arabic marker missing before a fault, where its number can still be seen."""
-    text, after, number = flat.folded, fault.marker, fault.expected
-    before = max((m.start for m in markers if m.style is after.style and m.start < after.start), default=-1)
-    if after.style.name != "arabic" or after.number != number + 1 or before < 0:
-        return None
-    for match in NUMBER_BEFORE_TEXT.finditer(text, before + 4, after.start):
-        begins_line = match.start() in flat.line_set and text[match.start() - 1] in CLOSING
-        if int(match[1]) == number and (begins_line or match["dot"]):
-            return Marker(after.style, number, match.start(), match.end(), str(number))
-    return None
-
-
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
-
-
-def chinese_number(text: str) -> int:
-    """The value of a number below 1000 in Chinese, Arabic or circled figures. 0 where it makes no sense."""
-    if text.isdecimal():
-        return int(text)
-    if "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
-    total, digit = 0, 0
-    for character in text:
-        if character == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif character == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
-
-
-def _candidates(flat: FlatText, start: int, end: int) -> Iterator[tuple[Marker, int]]:
-    """Possible markers with the strength of their place: 2 begins a paragraph, 1 a full line goes over, 0 in a line."""
-    text, lines = flat.folded, flat.line_set
-    inline = _inline_measures(flat, start, end)
-    for match in ANY_MARKER.finditer(text, start, end):
-        style = _style_of(match)
-        number = chinese_number(match[_group_index(style)])
-        at = match.start()
-        if number == 0 or match.end() >= end or (at > start and at not in inline and _is_open(text, at)):
-            continue
-        if at in inline or at == start or at in flat.paragraphs:
-            strength = 2
-        elif at in lines:
-            begin, _ = flat.line_of(at - 1)
-            full = at - begin >= flat.width
-            before = text[at - 1]
-            strength = 2 if before in CLOSING or not full or _closes_labelled_list(text, at) else 1
-        elif text[at - 1] in "。）！" and style.name != "circled":
-            strength = 0
-        else:
-            continue
-        yield Marker(INLINE if at in inline else style, number, at, match.end(), _printed(style, match)), strength
-
-
-INLINE_MEASURE = re.compile(INLINE.pattern)
-
-
-def _inline_measures(flat: FlatText, start: int, end: int) -> frozenset[int]:
-    """Numbered measures that run on in one paragraph: （1）…。（2）…。, each behind a full stop or a clause."""
-    text = flat.folded
-    runs: list[list[int]] = []
-    for match in INLINE_MEASURE.finditer(text, start, end):
-        number, place = chinese_number(match[1] or match[2]), match.start()
-        before = text[place - 1]
-        if number == 1 and before in "，：；。）":
-            runs.append([place])
-        elif runs and number == len(runs[-1]) + 1 and before in "。）" and place - runs[-1][-1] < LONGEST_MEASURE:
-            runs[-1].append(place)
-    return frozenset(place for run in runs if any(p not in flat.line_set for p in run[1:]) for place in run)
-
-
-def _is_open(text: str, end: int) -> bool:
-    """Whether the text before ``end`` breaks off: at an opening or joining character, but not at 参与 or 目的."""
-    return text[end - 1] in OPEN_END and WHOLE_WORD_END.search(text, max(0, end - 2), end) is None
-
-
-def _closes_labelled_list(text: str, at: int) -> bool:
-    """Whether the line before ``at`` belongs to a labelled list (责任单位：…), which ends without a full stop."""
-    begin = max(text.rfind("。", max(0, at - 300), at) + 1, at - 300, 0)
-    return LABEL.match(text, begin) is not None
-
-
-_GROUP_INDEX = {style.name: ANY_MARKER.groupindex[style.name.replace("-", "_")] + 1 for style in STYLES}
-
-
-def _group_index(style: MarkerStyle) -> int:
-    return _GROUP_INDEX[style.name]
-
-
-def _style_of(match: re.Match[str]) -> MarkerStyle:
-    return next(style for group, style in BY_GROUP.items() if match[group] is not None)
-
-
-def _printed(style: MarkerStyle, match: re.Match[str]) -> str:
-    number = match[_group_index(style)]
-    if style.name == "chinese-bracket":
-        return f"（{number}）"
-    if style.name == "arabic-bracket":
-        return f"({number})"
-    if style.name in ("chapter", "part", "article"):
-        return match[0]
-    return number
-
-
-def _believed_markers(flat: FlatText, start: int, end: int) -> tuple[list[Marker], list[NumberingFault]]:
-    candidates = list(_candidates(flat, start, end))
-    following: set[tuple[str, int]] = set()
-    opens_list: list[bool] = [False] * len(candidates)
-    for index in range(len(candidates) - 1, -1, -1):
-        marker, _ = candidates[index]
-        opens_list[index] = (marker.style.name, marker.number + 1) in following
-        following.add((marker.style.name, marker.number))
-    believed: list[Marker] = []
-    faults: list[NumberingFault] = []
-    stack: list[Marker] = []
-    last: dict[int, int] = {}
-    for (marker, strength), continued in zip(candidates, opens_list, strict=True):
-        rank = marker.style.rank
-        above = next((m for m in reversed(stack) if m.style.rank <= rank), None)
-        open_number = above.number if above is not None and above.style.rank == rank else None
-        if not _believable(flat, marker, strength, continued, open_number, last.get(rank), believed):
-            continue
-        expected = (open_number if open_number is not None else last.get(rank, 0)) + 1
-        if marker.number not in (expected, 1, last.get(rank, 0) + 1) and (open_number is not None or rank in last):
-            faults.append(NumberingFault(marker, expected))
-        while stack and stack[-1].style.rank >= rank:
-            stack.pop()
-        stack.append(marker)
-        last[rank] = marker.number
-        believed.append(marker)
-    return believed, faults
-
-
-def _believable(
-    flat: FlatText,
-    marker: Marker,
-    strength: int,
-    continued: bool,
-    open_number: int | None,
-    last_number: int | None,
-    believed: Sequence[Marker],
-) -> bool:
-    expected = {1} if open_number is None else {open_number + 1}
-    if open_number is None and last_number is not None:
-        expected.add(last_number + 1)
-    in_order = marker.number in expected
-    after_heading = bool(believed) and _only_heading_between(flat, believed[-1], marker)
-    if strength == 2:
-        if in_order:
-            return True
-        if open_number is None and last_number is None:
-            return marker.style.rank <= 5
-        if open_number is None:
-            return last_number is not None and last_number <= marker.number <= last_number + MOST_SKIPPED
-        return marker.number == 1 or open_number <= marker.number <= open_number + MOST_SKIPPED
-    if strength == 1:
-        return in_order and (after_heading or (marker.number > 1 and continued))
-    if marker.style.rank >= 7:
-        return False
-    return in_order and (marker.number > 1 or continued)
-
-
-def _only_heading_between(flat: FlatText, previous: Marker, marker: Marker) -> bool:
-    between = flat.folded[previous.end : marker.start]
-    return 0 < len(between) <= LONGEST_PRINTED_HEADING and not any(c in "。；" for c in between)
-
-
-def _unnumbered_markers(flat: FlatText, start: int, end: int) -> list[Marker]:
-    """Headings of a text without numbers: ``#`` lines, short lines of their own, and lead-ins that open a paragraph.
-
-    A line opens something only behind a sentence end or a heading: page breaks fall inside sentences too.
-    """
-    text = flat.folded
-    found: list[Marker] = []
-    bounds = [*(line for line in flat.lines if start <= line < end), end]
-    with_hashes = any(text[line] == "#" for line in bounds[:-1])
-    heading_end = start
-    for line, line_end in pairwise(bounds):
-        hashes = _hashes(text, line)
-        stop = text.find("。", line, line_end)
-        opens = line == heading_end or text[line - 1] in SENTENCE_CLOSED
-        titled = with_hashes and opens and line != heading_end and stop < 0 and _is_title_line(flat, line, line_end)
-        if hashes or titled:
-            found.append(Marker(UNNUMBERED, 0, line, line + hashes, ""))
-            heading_end = line_end
-        elif opens and line in flat.paragraphs and LEAD_IN_LINE.match(text, line, line_end):
-            found.append(Marker(LEAD_IN, 0, line, line, ""))
-    return _numbered(text, found)
-
-
-def _numbered(text: str, markers: Sequence[Marker]) -> list[Marker]:
-    """The markers counted from 1, lead-ins anew below every heading; a title with fewer # than all others is none."""
-    levels = [_hashes(text, marker.start) for marker in markers if marker.style is UNNUMBERED]
-    has_title = len(levels) > 1 and markers[0].style is UNNUMBERED and 0 < levels[0] < min(n or 9 for n in levels[1:])
-    sections = leads = 0
-    numbered: list[Marker] = []
-    for marker in markers[has_title:]:
-        if marker.style is UNNUMBERED:
-            sections, leads = sections + 1, 0
-        else:
-            leads += 1
-        number = sections if marker.style is UNNUMBERED else leads
-        numbered.append(Marker(marker.style, number, marker.start, marker.end, str(number)))
-    return numbered
-
-
-def _hashes(text: str, place: int) -> int:
-    end = place
-    while end < len(text) and text[end] == "#":
-        end += 1
-    return end - place
-
-
-def _is_title_line(flat: FlatText, line: int, line_end: int) -> bool:
-    whole = line in flat.paragraphs and (line_end in flat.paragraphs or line_end == len(flat.flat))
-    return whole and 4 < line_end - line <= 30 and flat.folded[line_end - 1] not in SENTENCE_END
 
 
 def _attachment_list(flat: FlatText, start: int, end: int) -> int:
@@ -545,7 +249,7 @@ def _heading(flat: FlatText, marker: Marker, limit: int) -> tuple[int, int, int,
 def _breaks_off(flat: FlatText, line_end: int, stop: int | None) -> bool:
     """Whether a heading goes on behind ``line_end``: PDF lines break at punctuation and at quotation marks."""
     text = flat.folded
-    if _is_open(text, line_end) or text[line_end : line_end + 1] in GOES_ON or GLOSS.match(text, line_end):
+    if is_open(text, line_end) or text[line_end : line_end + 1] in GOES_ON or GLOSS.match(text, line_end):
         return True
     little_left = stop is not None and stop - line_end <= LONGEST_REST and line_end not in flat.paragraphs
     return text[line_end - 1] in CLOSES and little_left
@@ -650,12 +354,3 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
     if not ends or ends[-1] < end:
         ends.append(end)
     return ends
-
-
-def node_at(nodes: Sequence[Node], starts: Sequence[int], place: int) -> Node | None:
-    """The deepest unit that holds ``place``; ``nodes`` in order with ``starts`` their places."""
-    index = bisect_right(starts, place) - 1
-    node: Node | None = nodes[index] if index >= 0 else None
-    while node is not None and place >= node.end:
-        node = node.parent
-    return node

@@ -91,7 +91,7 @@ PLACED_DOES: Final = re.compile(
 )
 # A change that reaches a number of things: 改革扩展到30个行业.
 _REACHES: Final = re.compile(r"(?:扩展|拓展|覆盖|推广|扩大|增加|提高|压减|压缩|缩减|减少|减|达)(?:到|至)$")
-# Done at no less than a share (按照不低于4%的比例抽检); a plain share says how it is done, and what is paid so is given.
+# Done at no less than a share (按照不低于4%的比例抽检); a plain share says how it is done, what is paid so is given.
 _BY_RATIO: Final = re.compile(r"(?:按|按照)(?:不低于|不少于|不超过)$")
 RATIO_OF: Final = re.compile(r"的?比例(?:进行|开展|实施|予以)?(?P<what>[^，。；\d补贴奖收缴征返]{2,24})$")
 #: An advance or deposit given as a share: 不低于合同金额50%的预付款.
@@ -254,7 +254,8 @@ def _amount_form(case: Case) -> Form | None:
         return None
     if case.before.endswith("等") and case.limit == "以上" and not case.closed and LEAD_WORD.match(case.before):
         return "part"
-    if not money and (examples := EXAMPLES.search(case.before)) and not case.limit:
+    listing = not money and not case.limit and case.before.endswith("等")
+    if listing and (examples := EXAMPLES.search(case.before)):
         made = _BUILT.match(examples["verb"])
         return "object" if case.tail and (case.dated or made) else None
     if _LISTED.search(case.before) and not (case.before.endswith("首批") and DOES_LAST.search(case.before)):

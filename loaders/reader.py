@@ -15,7 +15,7 @@ from pathlib import Path
 
 from loaders.accounting import take_account
 from loaders.citations import read_citations
-from loaders.clauses import Clause, Unit, find_clauses, responsibility
+from loaders.clauses import Clause, find_clauses, responsibility
 from loaders.conventions import RULE_NAMES, printed_rule
 from loaders.encoding import decode
 from loaders.facts import Head, read_head
@@ -23,6 +23,7 @@ from loaders.files import read_bytes
 from loaders.flat import FlatText, flatten
 from loaders.mentions import read_mentions
 from loaders.outline import Node, read_outline, sentence_ends
+from loaders.roles import Unit
 from loaders.structure import (
     ActionUnit,
     Stretch,

@@ -126,13 +126,16 @@ _OF_WHOM: Final = re.compile(r"[^，]*的[^，]{2,}$")
 
 _LOOP_VERB: Final = re.compile(r"^.*(?:打造|构建|建设|形成|建立|健全)")
 _ENDS_VERB: Final = re.compile(r"[^，]{2,}(?:上线|推出|完成|建成|新增|培育|引进|打造|实施|办理|开展)$")
+_NO_OBJECT: Final = re.compile(rf"{JOINT}|$")
+_AT_LEAST: Final = re.compile(r"至少(?=[^，至]{2,3}$)")
 _ENDS_LEVEL: Final = re.compile(r"[国省市县区]家?级$")
 _LEVEL: Final = re.compile(r"[国省市县区]家?级")
 _PLACES: Final = re.compile(r"(?:[^，的、和]{1,8}[市县区州盟旗](?:[(（][^()（）]*[)）])?(?:、|和|$))+$")
 _FEW: Final = re.compile(r"选取|选择|遴选|推进|推动|实现|支持")  # what they do is said once, behind the last
 _AND_MORE: Final = re.compile(r"(?:、|和|与)[\d.]+[个家项类种条]")
+_PREDICATE: Final = re.compile("完成|开展|落地|达到|通过(?!率)|纳入|入驻|上线")
 _AREA: Final = re.compile(r"(?P<what>市|县|区|县(?:（[^（）]*）|\([^()]*\)))(?P<does>达到.+)")  # 90%的市达到三星级
-_CARRIED: Final = re.compile(rf"(?:新|累计|共|动态)?(?:主导或参与制修订|主导|参与|{DOES.pattern})")
+_CARRIED: Final = re.compile(rf"(?:新|累计|动态)?(?:主导或参与制修订|主导|参与|{DOES.pattern}(?:或{DOES.pattern})?)")
 _LEVELS: Final = re.compile(r"(?P<levels>[省市县区乡镇村](?:[、和][省市县区乡镇村])+)(?:[两三]级)$")
 _BY: Final = re.compile(r"(?:分别)?(?:按照?)?$")
 _SPREAD: Final = re.compile(r"分别|(?<![平年人户])均|都|各$")
@@ -140,6 +143,7 @@ _SPREAD: Final = re.compile(r"分别|(?<![平年人户])均|都|各$")
 # From when a time limit runs: 自公告发布之日起, 评审结束后.
 _MOMENT_MARKED: Final = re.compile(r"(?:应当?)?(?:在|自|从|于).{0,40}?(?:之日起|之日|后|起|时)$")
 _MOMENT: Final = re.compile(r"(?:之日起|之后|后|起)$|^[^，、人位门构业院关]{4,}后$")
+_MOMENT_TOLD: Final = re.compile(r"^(?:作出|收到|受理|接到|发布)[^，]*(?:之日起|后|起)$")
 _SECOND_ACTION: Final = re.compile(r"并(?![联行购网案发])|[，,]")  # 办结并回访
 _SET_UP: Final = re.compile(r"(?:安排|出资|筹措)$")  # what money is set aside for stands behind it: 安排25亿元，支持…
 
@@ -194,6 +198,7 @@ class _Reader:
         self.clause_ends = [m.start() for m in _CLAUSE_END.finditer(self.masked)]
         self.numbers = tuple(q for q in numbers if not self._in_baseline(q))
         self.found: list[Target] = []
+        self.unsaid: list[int] = []  # the last targets, if their object stands behind the next number
         self.limits: list[tuple[int, int, bool]] = []  # target, its sentence, whether 内 stands behind its number
         self.last_sentence = -1
 
@@ -278,7 +283,6 @@ class _PieceReader:
         self.verb = ""
         self.rising = False
         self.leading = ""  # the verb that opened the last name
-        self.unsaid: list[int] = []  # targets whose object stands behind the next number
         self.kept = 0
 
     def read(self, groups: tuple[tuple[Quantity, ...], ...]) -> None:
@@ -334,8 +338,15 @@ class _PieceReader:
             self._add(quantity, op, name, max(end, quantity.end))
             if quantity.kind == "duration" and (form == "limit" or op == "le"):
                 self.reader.limits.append((len(self.reader.found) - 1, self.piece.sentence_start, "内" in limit))
-        if form == "subject" and not case.tail and _ENDS_VERB.search(names[-1]) and case.first.kind == "count":
-            self.unsaid += range(number, len(self.reader.found))
+        if (
+            form == "subject"
+            and _NO_OBJECT.match(case.tail)
+            and _ENDS_VERB.search(names[-1])
+            and case.first.kind == "count"
+        ):
+            self.reader.unsaid += range(number, len(self.reader.found))
+        else:
+            self.reader.unsaid = []
         self.kept += 1
         if (following.led or measured) and not last:
             self.left_start = tail_start
@@ -489,13 +500,15 @@ class _PieceReader:
         if "至少" in text and op == "eq":
             op = "ge"
         what = AFTER_STOP.sub("", rest)
-        self._say(what, case)
-        if _FEW.search(verb) and _AND_MORE.match(case.beyond, len(rest)):
-            what = self._sharing(what, case, case.last.end + len(case.limit))
+        shares_object = self._say(what, case)
+        if _FEW.search(verb) and _AND_MORE.match(case.beyond, len(rest)) and not _PREDICATE.search(what):
+            does_all = _PREDICATE.search(case.beyond)
+            start = case.last.end + len(case.limit)
+            what += shortened(self.reader.text[start + does_all.start() : self.piece.end]) if does_all else ""
         if does and "分别" in text and ahead and _PLACES.fullmatch(ahead):
             shown = "" if _PLAIN_VERB.search(verb) else verb
             return op, [place + shown + what for place in re.split("[、和]", ahead)]
-        if self.unsaid and does and ahead:
+        if shares_object and does and ahead:
             return op, [ahead + verb + what]
         if listed := LIST_MADE.search(text):
             verb, ahead = listed["verb"], ""
@@ -512,14 +525,17 @@ class _PieceReader:
             return op, [ahead + verb + what]
         return op, [(ahead if ahead.startswith("每") or case.spelled else "") + shown + what]
 
-    def _say(self, what: str, case: Case) -> None:
+    def _say(self, what: str, case: Case) -> bool:
         """Complete the targets before this one whose object only it prints (90名国家级、150名省级人才)."""
         found = self.reader.found
-        same = case.listed and found[-1].unit == self.reader.printed_unit(case.last)
-        if same and _ENDS_LEVEL.search(found[-1].name) and (level := _LEVEL.match(what)):
+        same = bool(found) and found[-1].unit == self.reader.printed_unit(case.last)
+        if same and case.listed and _ENDS_LEVEL.search(found[-1].name) and (level := _LEVEL.match(what)):
             found[-1] = replace(found[-1], name=found[-1].name + what[level.end() :])
-        for at in self.unsaid if same else ():
-            found[at] = replace(found[at], name=found[at].name + what)
+        if not same or not self.reader.unsaid or self.reader.last_sentence != self.piece.sentence_start:
+            return False
+        for at in self.reader.unsaid:
+            found[at] = replace(found[at], name=_AT_LEAST.sub("", found[at].name) + what)
+        return True
 
     def _limit_names(self, subject: str, rest: str) -> list[str]:
         """The services that a time limit is set for, each ending in a word for time."""
@@ -529,6 +545,7 @@ class _PieceReader:
         action = AFTER_STOP.sub("", rest) or self._following()
         action = shortened(_SECOND_ACTION.split(action)[0])
         if len(action) > 4:
+            subject = _MOMENT_TOLD.sub("", subject)
             subject = _MOMENT.sub("", subject)
         name = subject + action
         if not name or TIME_MEASURE.search(name):

@@ -3,7 +3,8 @@
 import pytest
 
 from loaders.flat import flatten
-from loaders.outline import chinese_number, is_goal, is_scaffold, read_outline
+from loaders.markers import chinese_number
+from loaders.outline import is_goal, is_scaffold, read_outline
 
 
 def outline(text: str) -> list[tuple[str, str]]:
