@@ -171,7 +171,7 @@ _IN_FIELDS: Final = re.compile(r"^(?P<what>领域|行业|部门|地区|区域)(?
 # Who must do it, and words around a measure that say nothing of it.
 _UNSAID: Final = (
     re.compile(
-        r"^[^，；的“”]{2,}(?:局|部门|单位|政府|机构|院校|领导|小组|同志)(?:年内|应当?(?![用急届税])|必?须(?!知)|要(?![求素件点]))"
+        r"^[^，；的“”]{2,}(?:局|部门|单位|政府|机构|院校|领导|小组|专班|同志)(?:年内|应当?(?![用急届税])|必?须(?!知)|要(?![求素件点]))"
     ),
     re.compile(
         r"^(?:严格落实|用于(?:支持)?(?=开展|实施|[^，]{6})|进行|明确(?:在[^，]{2,8}内)?(?:组织)?实施|符合条件的?(?=完成)|推行(?!.*的)|完成(?=.{2,6}工作$))"
@@ -190,8 +190,9 @@ def blank(text: str, pattern: re.Pattern[str], mask: str = _QUOTE_MASK) -> str:
 
 def unquoted(text: str) -> str:
     """``text`` (half-width) with its quotations blank, but for time limits and verbs in quotes."""
-    kept = {m.start() for pattern in (_QUOTED_LIMIT, _QUOTED_VERB) for m in pattern.finditer(text)}
-    return QUOTED.sub(lambda m: m.group() if m.start() in kept else _QUOTE_MASK * len(m.group()), text)
+    verbs = {m.start() for m in _QUOTED_VERB.finditer(text)}
+    open_text = _QUOTED_LIMIT.sub(lambda m: f"，{m.group()[1:-1]}，", text)
+    return QUOTED.sub(lambda m: m.group() if m.start() in verbs else _QUOTE_MASK * len(m.group()), open_text)
 
 
 def polished(name: str) -> str:

@@ -135,7 +135,11 @@ _FEW: Final = re.compile(r"选取|选择|遴选|推进|推动|实现|支持")  #
 _AND_MORE: Final = re.compile(r"(?:、|和|与)[\d.]+[个家项类种条]")
 _PREDICATE: Final = re.compile("完成|开展|落地|达到|通过(?!率)|纳入|入驻|上线")
 _AREA: Final = re.compile(r"(?P<what>市|县|区|县(?:（[^（）]*）|\([^()]*\)))(?P<does>达到.+)")  # 90%的市达到三星级
-_CARRIED: Final = re.compile(rf"(?:新|累计|动态)?(?:主导或参与制修订|主导|参与|{DOES.pattern}(?:或{DOES.pattern})?)")
+_LARGE: Final = "十百千万亿"
+_CARRIED: Final = re.compile(
+    rf"(?:每年|年内|全年)?(?P<verb>(?:新|累计|动态)?(?:主导或参与制修订|主导|参与|{DOES.pattern}(?:或{DOES.pattern})?))"
+)
+_DOES_ANEW: Final = re.compile(rf"[^，]{{0,4}}(?!服务|解决|发展|培训|对接|支持){DOES.pattern}")
 _LEVELS: Final = re.compile(r"(?P<levels>[省市县区乡镇村](?:[、和][省市县区乡镇村])+)(?:[两三]级)$")
 _BY: Final = re.compile(r"(?:分别)?(?:按照?)?$")
 _SPREAD: Final = re.compile(r"分别|(?<![平年人户])均|都|各$")
@@ -198,6 +202,7 @@ class _Reader:
         self.clause_ends = [m.start() for m in _CLAUSE_END.finditer(self.masked)]
         self.numbers = tuple(q for q in numbers if not self._in_baseline(q))
         self.found: list[Target] = []
+        self.leading = ""  # the verb that opened the last name
         self.unsaid: list[int] = []  # the last targets, if their object stands behind the next number
         self.limits: list[tuple[int, int, bool]] = []  # target, its sentence, whether 内 stands behind its number
         self.last_sentence = -1
@@ -282,7 +287,6 @@ class _PieceReader:
         self.left_start = self.piece.start
         self.verb = ""
         self.rising = False
-        self.leading = ""  # the verb that opened the last name
         self.kept = 0
 
     def read(self, groups: tuple[tuple[Quantity, ...], ...]) -> None:
@@ -456,17 +460,27 @@ class _PieceReader:
         if not subject and self.verb and self.kept:
             subject = self.verb
         self.verb = _leading_verb(subject) or self.verb
-        carried = case.listed and case.before.startswith("、") and op in ("eq", "ge") and case.first.kind == "count"
-        if carried and self.leading and self._like_last(case, subject):
-            subject = self.leading + subject
-        lead = _CARRIED.match(subject)
-        self.leading = lead.group() if lead and not self.rising else ""
+        leading = (
+            reader.leading if self._goes_on(case) and op in ("eq", "ge") and self._like_last(case, subject) else ""
+        )
+        lead = _CARRIED.match(leading + subject)
+        subject = leading + subject
+        reader.leading = lead["verb"] if lead and not self.rising else ""
         return op, _subjects(subject, case)
+
+    def _goes_on(self, case: Case) -> bool:
+        """Does the number stand directly behind the last target, as the next of its list?"""
+        if case.first.kind != "count" or not self.reader.found or "达" in case.before[case.led.cut :]:
+            return False
+        if case.listed:
+            return case.before.startswith(("、", "和", "以及"))
+        ahead = self.pieces[self.at - 1] if self.at else self.piece
+        return ahead.end == self.reader.found[-1].span.end and self.reader.masked[ahead.end] == "，"
 
     def _like_last(self, case: Case, subject: str) -> bool:
         """Does the number go on with the verb and the unit of the target before it?"""
-        same = self.reader.found[-1].unit == self.reader.printed_unit(case.last)
-        return same and len(subject) > 3 and not ENDS_MEASURE.search(subject) and not DOES.search(subject)
+        same = self.reader.found[-1].unit.lstrip(_LARGE) == self.reader.printed_unit(case.last).lstrip(_LARGE)
+        return same and len(subject) > 3 and not ENDS_MEASURE.search(subject) and not _DOES_ANEW.match(subject)
 
     def _ratio_names(self, case: Case, subject: str, apart: re.Match[str] | None) -> tuple[Operator, list[str]]:
         """The shares at which something is done, one for each of those who do it (市、县两级)."""

@@ -417,8 +417,8 @@ def _place(adcode: str | None, city: str | None) -> _Place:
 
 def _tier(adcode: str | None) -> int:
     """0 province, 1 prefecture, 2 county; prefecture where unknown."""
-    if not adcode:
-        return 1
+    if not adcode or not adcode.isdecimal():
+        return 2 if adcode and adcode.endswith(("县", "区", "旗")) else 1
     return 0 if adcode.endswith("0000") else 1 if adcode.endswith("00") else 2
 
 
