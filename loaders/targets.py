@@ -337,6 +337,8 @@ class _PieceReader:
             own_end = joint.start() if joint else self.piece.end
         op, names = self._names(form, case, tail_start, own_end)
         end = own_end if form in ("object", "part", "share", "place") and not case.spelled else tail_start
+        if form != "subject":
+            self.reader.leading = ""
         number = len(self.reader.found)
         for quantity, name in _paired(group, names):
             self._add(quantity, op, name, max(end, quantity.end))
@@ -470,7 +472,12 @@ class _PieceReader:
 
     def _goes_on(self, case: Case) -> bool:
         """Does the number stand directly behind the last target, as the next of its list?"""
-        if case.first.kind != "count" or not self.reader.found or "达" in case.before[case.led.cut :]:
+        if (
+            case.first.kind != "count"
+            or case.last.unit[:1] in ("次", "场")
+            or not self.reader.found
+            or "达" in case.before[case.led.cut :]
+        ):
             return False
         if case.listed:
             return case.before.startswith(("、", "和", "以及"))

@@ -1,9 +1,9 @@
-"""What of a graph a person should look at: bodies without a reviewed line of work, names, actions without a theme."""
+"""What of a graph a person should look at: bodies, names, actions without a theme, targets that share an indicator."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,6 +32,26 @@ class OpenAction:
     heading: str
     body: str
     sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTarget:
+    """One target whose number can be compared: what it prints, its indicator, and where it stands.
+
+    ``number`` is written as in ``≥95%``; ``file`` is the document's, ``holder`` the uid of the node that sets it.
+    """
+
+    indicator: str
+    indicator_name: str
+    family: str
+    name: str
+    op: str
+    unit: str
+    per: str | None
+    number: str
+    quote: str
+    file: str
+    holder: str
 
 
 NO_EVIDENCE = Evidence(0, "", "")
@@ -73,6 +93,45 @@ def open_actions(store: Store) -> list[OpenAction]:
         )
         for uid, row in sorted(wanted.items())
     ]
+
+
+_SIGNS = {"eq": "", "ge": "≥", "le": "≤", "inc": "+", "inc_ge": "+≥", "dec": "−", "dec_ge": "−≥"}
+_PERIODS = {"month": "/月", "quarter": "/季度", "year": "/年"}
+
+
+def measured_targets(store: Store) -> list[MeasuredTarget]:
+    """Give every target that is strictly comparable, by indicator, name and uid."""
+    files = {str(row["uid"]): str(row["file"]) for row in store.run(_cypher("document_files"))}
+    return [
+        MeasuredTarget(
+            str(row["indicator"]),
+            str(row["indicator_name"]),
+            str(row["family"]),
+            str(row["name"]),
+            str(row["op"]),
+            str(row["unit"]),
+            None if row["per"] is None else str(row["per"]),
+            _number(row),
+            str(row["quote"]),
+            _file_of(str(row["holder"]), files),
+            str(row["holder"]),
+        )
+        for row in store.run(_cypher("measured_targets"))
+    ]
+
+
+def _number(row: Mapping[str, object]) -> str:
+    most = "" if row["value_max"] is None else f"—{row['value_max']:g}"
+    per = _PERIODS.get(str(row["per"]), "")
+    return f"{_SIGNS.get(str(row['op']), '')}{row['value']:g}{most}{row['unit']}{per}"
+
+
+def _file_of(holder: str, files: Mapping[str, str]) -> str:
+    """The file of the document whose uid the uid of a node begins with."""
+    uid = holder
+    while uid and uid not in files:
+        uid = uid.rpartition("/")[0]
+    return files.get(uid, "")
 
 
 @cache

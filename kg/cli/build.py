@@ -10,7 +10,7 @@ import click
 from kg.cli.reading import Reading, read_paths
 from kg.cli.shared import kg_command, language, option, say
 from kg.output import Column, Label, Table, write_tables
-from kg.records import GraphRecords
+from kg.records import GraphRecords, Value
 from ontology.errors import InputError
 from ontology.records import Action, PolicyDocument, Responsibility, Section, Task
 
@@ -49,13 +49,25 @@ ON_SCREEN = 30
     zh="决定文件（kg review）；默认为图谱旁的 <图谱>.decisions.csv，没有则不用。",
     en="File of decisions (kg review); by default <graph>.decisions.csv beside the graph, if it is there.",
 )
+@option(
+    "--expand-collectives",
+    "expand",
+    is_flag=True,
+    zh="为“各县（市、区）人民政府”等统称补出所指的各地政府（HAS_MEMBER）；不增加责任。",
+    en="Add the governments that names such as 各县（市、区）人民政府 mean (HAS_MEMBER); no responsibility is added.",
+)
 @option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[Path, ...], folder: Path, encoding: str | None, decided: Path | None
+    context: click.Context,
+    paths: tuple[Path, ...],
+    folder: Path,
+    encoding: str | None,
+    decided: Path | None,
+    expand: bool,
 ) -> None:
     """Build the graph."""
-    reading, records = build_graph(paths, folder, encoding, decided)
+    reading, records = build_graph(paths, folder, encoding, decided, expand_collectives=expand)
     write_tables([summary(reading.documents)], lang=language())
     click.echo("\n" + totals(reading.documents, records, folder))
     reading.tell_problems()
@@ -64,11 +76,17 @@ def command(
 
 
 def build_graph(
-    paths: Sequence[Path], folder: Path, encoding: str | None = None, decided: Path | None = None
+    paths: Sequence[Path],
+    folder: Path,
+    encoding: str | None = None,
+    decided: Path | None = None,
+    *,
+    expand_collectives: bool = False,
 ) -> tuple[Reading, GraphRecords]:
     """Read ``paths`` and write the graph folder; gives what was read and what was written.
 
-    ``decided`` is the file of decisions, by default the one beside the folder, if there is one.
+    ``decided`` is the file of decisions, by default the one beside the folder, if there is one;
+    ``expand_collectives`` is as for :func:`kg.assemble.assemble`.
 
     Raises:
         InputError: not one file could be read; nothing is written.
@@ -88,8 +106,8 @@ def build_graph(
                 say("没有一个文件能读取，图谱未写入", "not one file could be read; nothing was written"),
                 advice=say("按上面各行改正后再试", "mend what the lines above name and try again"),
             )
-        records = assemble(reading.documents, reading.inputs, decisions)
-        settings = {"encoding": encoding, "decisions": decisions.digest}
+        records = assemble(reading.documents, reading.inputs, decisions, expand_collectives=expand_collectives)
+        settings = {"encoding": encoding, "decisions": decisions.digest, "expand_collectives": expand_collectives}
         write_graph(records, folder, settings={name: value for name, value in settings.items() if value})
     return reading, records
 
@@ -150,6 +168,17 @@ def _row(document: PolicyDocument) -> dict[str, object]:
     }
 
 
+def _only_meant(records: GraphRecords) -> set[Value]:
+    """The members of collectives that no document names."""
+    meant = {row["target"] for row in records.edges.get(("Department", "HAS_MEMBER", "Department"), ())}
+    for (source, relation, target), rows in records.edges.items():
+        if source == "Department" and relation in ("LEADS", "SUPPORTS"):
+            meant -= {row["source"] for row in rows}
+        if target == "Department" and relation == "ISSUED_BY":
+            meant -= {row["target"] for row in rows}
+    return meant
+
+
 def totals(documents: Sequence[PolicyDocument], records: GraphRecords, folder: Path) -> str:
     """The graph in one line."""
     nodes = {label: len(rows) for label, rows in records.nodes.items()}
@@ -160,7 +189,7 @@ def totals(documents: Sequence[PolicyDocument], records: GraphRecords, folder: P
         (len(cities), "个城市", "cities"),
         (nodes.get("Action", 0), "项举措", "actions"),
         (nodes.get("Task", 0), "项任务", "tasks"),
-        (nodes.get("Department", 0), "个部门", "bodies"),
+        (nodes.get("Department", 0) - len(_only_meant(records)), "个部门", "bodies"),
         (sum(len(_responsibilities(document)) for document in documents), "条责任", "responsibilities"),
         (nodes.get("Target", 0), "个指标", "targets"),
     )

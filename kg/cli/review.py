@@ -1,4 +1,4 @@
-"""``kg review``: what a person should decide about bodies, lines of work and themes, and writing it down."""
+"""``kg review``: what a person should decide about bodies, lines of work, themes and indicators; writing it down."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
 @click.group(
     "review",
     cls=LazyGroup,
-    zh="""人工审定：列出存疑的部门合并、未审定的条线、没有把握的主题，并记录决定。
+    zh="""人工审定：列出存疑的部门合并、未审定的条线、没有把握的主题、新的指标组，并记录决定。
 
     决定写在图谱文件夹旁的 <图谱>.decisions.csv，建图时不改动它，每次 kg build 都照此执行；
     也可用 Excel 编辑。""",
-    en="""Decide: list doubtful merges of bodies, lines of work nobody reviewed and unsure themes, and record decisions.
+    en="""Decide: list doubtful merges of bodies, lines of work nobody reviewed, unsure themes and new groups of
+    indicators, and record decisions.
 
     Decisions stand in <graph>.decisions.csv beside the graph folder. No build changes it, every kg build replays it;
     it may be edited in Excel, too.""",

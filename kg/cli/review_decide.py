@@ -15,6 +15,7 @@ from ontology.errors import UsageError
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.resolve.decisions import Decision, Kind, Verdict
+    from ontology.records import Operator, Period
 
 
 @kg_command(
@@ -22,22 +23,28 @@ if TYPE_CHECKING:
     zh="""把一条决定追加到决定文件；下次 kg build 起生效。同一问题以后写的一行为准，unsure 撤回先前的决定。
 
     body：两个部门名称是同一部门（same，编号取后者）或不是（different）。function：部门属于哪条线（assign）。
-    theme：举措的主题，主要的写在前面，最多三个（assign）。部门写编号，或地区代码加原文名称（510300:市发改委）。""",
+    theme：举措的主题，主要的写在前面，最多三个（assign）。部门写编号，或地区代码加原文名称（510300:市发改委）。
+    indicator：两个指标是同一指标（same，编号取后者，单位须相同）或不是（different）；
+    指标写编号，或编号加 # 和原文名称。""",
     en="""Add one decision to the file of decisions; it holds from the next kg build on. Of several lines about the same
     question the last counts; unsure withdraws what was decided before.
 
     body: two names are the same body (same; the latter gives the id) or are not (different). function: the line of
     work of a body (assign). theme: the themes of an action, the main one first, up to three (assign). A body is
-    written as its id, or as its place's code and the name as printed (510300:市发改委).""",
+    written as its id, or as its place's code and the name as printed (510300:市发改委). indicator: two indicators are
+    the same (the latter gives the id; their unit must be one) or are not; written as its id, or as that, # and a name
+    as printed.""",
     examples=(
         "kg review decide body 510300:市规划资源局 same 510300:市自然资源和规划局",
         "kg review decide body 510300:市城管执法局 different 510300:市城市管理局 --why 两块牌子",
         "kg review decide function 510300:市花卉局 assign forestry",
         "kg review decide theme 510300/方案/一/1 assign 'trade logistics'",
+        "kg review decide indicator 'indicator:网办率:rate:%:higher#可网办事项占比' different "
+        "'indicator:网办率:rate:%:higher'",
         "kg review decide function 510300:市花卉局 unsure",
     ),
 )
-@click.argument("kind", type=click.Choice(["body", "function", "theme"]))
+@click.argument("kind", type=click.Choice(["body", "function", "theme", "indicator"]))
 @click.argument("subject")
 @click.argument("verdict", type=click.Choice(["same", "different", "assign", "unsure"]))
 @click.argument("object", default="")
@@ -76,8 +83,8 @@ def command(
     if verdict == "unsure" and decision.question not in {one.question for one in before}:
         warn(
             say(
-                "没有与此完全相同的决定在生效；撤回时须照原样写出部门或举措",
-                "no decision about exactly this is in force; to withdraw one, write body or action as it did",
+                "没有与此完全相同的决定在生效；撤回时须照原样写出部门、举措或指标",
+                "no decision about exactly this is in force; to withdraw one, write its words as it did",
             )
         )
     append_decision(path, decision)
@@ -102,6 +109,11 @@ def _refuse_unknown(graph: Graph, decision: Decision) -> None:
         for theme in decision.themes:
             _known(theme, set(vocabulary().themes), "theme")
         return
+    if decision.kind == "indicator":
+        indicators = _indicators(graph)
+        _known(decision.subject, indicators, "indicator")
+        _known(decision.object, indicators, "indicator")
+        return
     bodies = _bodies(graph)
     _known(decision.subject, bodies, "body")
     if decision.kind == "body":
@@ -121,6 +133,20 @@ def _known(name: str, names: set[str], what: str) -> None:
 
 def _uids(graph: Graph, cypher: str) -> set[str]:
     return {str(row["uid"]) for row in graph.run(cypher)}
+
+
+def _indicators(graph: Graph) -> set[str]:
+    """What an indicator may be called: the uid the rules give it, and that uid with each of its targets' names."""
+    from kg.resolve.decided import PrintedTarget, resolve_indicators
+
+    rows = graph.run("MATCH (t:Target) RETURN t.name AS name, t.unit AS unit, t.op AS op, t.per AS per")
+    printed = (
+        PrintedTarget(
+            str(row["name"]), str(row["unit"]), cast("Operator", row["op"]), cast("Period | None", row["per"])
+        )
+        for row in rows
+    )
+    return set(resolve_indicators(printed).references)
 
 
 def _bodies(graph: Graph) -> set[str]:

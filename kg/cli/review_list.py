@@ -1,11 +1,12 @@
-"""``kg review list``: doubtful merges, lines of work nobody reviewed, actions without a sure theme."""
+"""``kg review list``: doubtful merges, lines of work nobody reviewed, unsure themes, new groups of indicators."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -14,17 +15,20 @@ from kg.output import Column, Label, Table
 
 if TYPE_CHECKING:
     from kg.resolve.decisions import Decisions
+    from ontology.records import Operator, Period
+    from queries.review import MeasuredTarget
     from queries.rows import Store
 
 TOP = 20
 """Rows of each kind a terminal shows; pipes and the other formats get all."""
-KINDS = ("body", "function", "theme")
+KINDS = ("body", "function", "theme", "indicator")
 _QUOTE = 60
 
 _KIND: dict[object, Label] = {
     "body": Label("部门合并", "merged bodies"),
     "function": Label("未审定的条线", "lines of work nobody reviewed"),
     "theme": Label("没有把握的主题", "unsure themes"),
+    "indicator": Label("新的指标组", "new groups of indicators"),
 }
 _REASON: dict[object, Label] = {
     "damaged": Label("只差一个字", "one character off"),
@@ -32,6 +36,8 @@ _REASON: dict[object, Label] = {
     "unreviewed": Label("词表中没有", "not in the scheme"),
     "close": Label("两个主题难分", "two themes are close"),
     "no words": Label("没有主题词", "no word of a theme"),
+    "other name": Label("同一指标，名称不同", "same indicator, another name"),
+    "family": Label("同一族，指标不同", "same family, another indicator"),
 }
 
 
@@ -51,11 +57,13 @@ class Question:
 
 @kg_command(
     "list",
-    zh="""列出需要人工审定之处，每条附原文依据：由较弱规则合并的部门名称、词表中没有的条线、没有把握的主题。
+    zh="""列出需要人工审定之处，每条附原文依据：由较弱规则合并的部门名称、词表中没有的条线、没有把握的主题、
+    新的指标组（名称不同而归入同一指标的目标，同一族的几个指标）。
 
     subject 和 object 两列可直接用于 kg review decide。已作决定的不再列出。""",
     en="""List what a person should decide, with the sentence: names merged by a weaker rule, lines of work that are not
-    in the scheme, actions whose theme is unsure.
+    in the scheme, actions whose theme is unsure, new groups of indicators (one indicator under several names, one
+    family of several indicators).
 
     What stands under subject and object goes into kg review decide. What is decided is not listed again.""",
     examples=("kg review list", "kg review list --kind theme --format xlsx -o review.xlsx"),
@@ -165,10 +173,58 @@ def _unsure_themes(store: Store, _: Decisions) -> Iterator[Question]:
         yield Question("theme", action.uid, action.heading, themes, reason, None, evidence, action.uid)
 
 
+def _indicator_groups(store: Store, decisions: Decisions) -> Iterator[Question]:
+    """Names that the rules, and nobody else, put under one indicator, and indicators of one family."""
+    from kg.resolve.decided import name_reference
+    from kg.resolve.indicators import measure
+    from queries.review import measured_targets
+
+    decided = {decision.question for decision in decisions.of("indicator")}
+    names: defaultdict[tuple[str, str], dict[str, list[MeasuredTarget]]] = defaultdict(dict)
+    families: defaultdict[str, dict[str, list[MeasuredTarget]]] = defaultdict(dict)
+    for target in measured_targets(store):
+        op, per = cast("Operator", target.op), cast("Period | None", target.per)
+        own = measure(target.name, target.unit, op, per).indicator.uid
+        if own == target.indicator:
+            names[own, target.indicator_name].setdefault(target.name, []).append(target)
+        families[target.family].setdefault(target.indicator, []).append(target)
+    for (uid, _), by_name in sorted(names.items()):
+        for name, targets, others in _beside_the_main(by_name):
+            subject = name_reference(uid, name)
+            if ("indicator", *sorted((subject, uid))) not in decided:
+                yield _indicator_question(name, subject, uid, "other name", targets, others)
+    for _, by_indicator in sorted(families.items()):
+        for uid, targets, others in _beside_the_main(by_indicator):
+            main = others[0].indicator
+            if ("indicator", *sorted((uid, main))) not in decided:
+                yield _indicator_question(targets[0].indicator_name, uid, main, "family", targets, others)
+
+
+def _beside_the_main(
+    groups: Mapping[str, list[MeasuredTarget]],
+) -> Iterator[tuple[str, list[MeasuredTarget], list[MeasuredTarget]]]:
+    """Give every group but the one of most targets, with its targets and those of that one."""
+    ranked = sorted(groups, key=lambda key: (-len(groups[key]), key))
+    for key in sorted(ranked[1:]):
+        yield key, groups[key], groups[ranked[0]]
+
+
+def _indicator_question(
+    name: str, subject: str, group: str, reason: str, targets: list[MeasuredTarget], others: list[MeasuredTarget]
+) -> Question:
+    proof = " | ".join(map(_shown_target, (*targets[:2], others[0])))
+    return Question("indicator", subject, name, group, reason, len(targets), proof, targets[0].holder)
+
+
+def _shown_target(target: MeasuredTarget) -> str:
+    return f"{target.name} {target.number}（{target.file}）“{_short(target.quote)}”"
+
+
 _FINDERS: Mapping[str, Callable[[Store, Decisions], Iterator[Question]]] = {
     "body": _doubtful_merges,
     "function": _unreviewed,
     "theme": _unsure_themes,
+    "indicator": _indicator_groups,
 }
 
 

@@ -105,17 +105,20 @@ def resolve_bodies(printed: Iterable[PrintedBody], decisions: Decisions = NO_DEC
 
 
 def unused_decisions(
-    decisions: Decisions, bodies: Mapping[PrintedBody, Body], themes: Mapping[str, Sequence[str]]
+    decisions: Decisions,
+    bodies: Mapping[PrintedBody, Body],
+    themes: Mapping[str, Sequence[str]],
+    indicators: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Give a finding for every decision in force that does not hold in what was built.
 
     ``bodies`` is what :func:`resolve_bodies` gave; ``themes`` has the themes of every action by uid, the main one
-    first.
+    first; ``indicators`` gives what decisions may call an indicator, and its uid.
     """
     if not decisions.in_force:
         return []
     functions = {body.uid: body.function for body in bodies.values()}
-    return decision_findings(decisions, Outcome(body_references(bodies).get, functions, themes))
+    return decision_findings(decisions, Outcome(body_references(bodies).get, functions, themes, indicators or {}))
 
 
 def body_references(bodies: Mapping[PrintedBody, Body]) -> dict[str, str]:
@@ -539,6 +542,36 @@ def _localities(name: str, place: _Place) -> Reading | None:
     every = "有关" if re.search("有关|相关", match["every"]) else "各"
     key = every + (f"{''.join(units)}政府" if units else "地")
     return Reading(key, "local-government", "county-governments", "local governments")
+
+
+_NOT_ALL = re.compile("有关|相关|产粮")
+_NO_LEVEL = re.compile("地级以上|地区|地方|地")
+_COUNTY_WORDS = ("县", "区", "旗")
+_PREFECTURE_WORDS = ("市", "州", "盟")
+
+
+def levels_meant(name: str, adcode: str, city: str) -> frozenset[tuple[str, str]]:
+    """Give the levels of which ``name`` means every government: (prefecture or county, its word 市, 州, 县 …) pairs.
+
+    Only those the name prints; empty for any other name, for some governments (有关区政府), and below the county. In a
+    province 市 is the prefecture, and the county-level city too where it stands beside 县 a second time
+    （各市、县（市、区））; districts and county-level cities are meant there only beside 县 or 旗.
+    """
+    match = _LOCAL_WORDS.match(_cleaned(name))
+    if not match or _localities(_cleaned(name), _place(adcode, city)) is None or _NOT_ALL.search(match.group()):
+        return frozenset()
+    printed = _NO_LEVEL.sub("", match["units"])
+    county = {("county", word) for word in _COUNTY_WORDS if word in printed}
+    if _tier(adcode) == 1:
+        return frozenset(county | ({("county", "市")} if "市" in printed else set()))
+    if _tier(adcode) == 2 or adcode[:2] in _MUNICIPALITIES:
+        return frozenset(county) if _tier(adcode) == 0 else frozenset()
+    prefectures = {("prefecture", word) for word in _PREFECTURE_WORDS if word in printed}
+    if prefectures and "地" in match["units"].replace("地级以上", ""):
+        prefectures.add(("prefecture", "地区"))
+    if "县" not in printed and "旗" not in printed:
+        return frozenset(prefectures)
+    return frozenset(prefectures | county | ({("county", "市")} if printed.count("市") > 1 else set()))
 
 
 def _zones(name: str, place: _Place) -> Reading | None:

@@ -1,4 +1,4 @@
-"""What people decided about bodies, lines of work and themes, and how it is replayed at every build.
+"""What people decided about bodies, lines of work, themes and indicators, and how it is replayed at every build.
 
 Decisions stand in a CSV file beside the graph folder, one a line: kind, subject, verdict, object, who, when, why. No
 build writes it. A later line about the same question takes the place of an earlier one; the verdict ``unsure`` gives
@@ -10,10 +10,11 @@ kind        subject                                verdict               object
 body        a body                                 same, different       another body
 function    a body                                 assign                the id of a line of work
 theme       an action (its uid)                    assign                ids of one to three themes, the main first
+indicator   an indicator                           same, different       another indicator
 ==========  =====================================  ====================  ==========================================
 
 A body is written as its uid, or as its place and a name as printed (``510300:市发改委``): so two names of one body
-can be told apart, too.
+can be told apart, too. An indicator is written as the uid the rules give it, or as that uid, # and a name as printed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -32,14 +33,17 @@ from ontology.errors import InputError, UsageError
 from ontology.findings import found
 from ontology.records import Finding
 
-Kind = Literal["body", "function", "theme"]
+Kind = Literal["body", "function", "theme", "indicator"]
 Verdict = Literal["same", "different", "assign", "unsure"]
 
 VERDICTS: Mapping[Kind, tuple[Verdict, ...]] = {
     "body": ("same", "different", "unsure"),
     "function": ("assign", "unsure"),
     "theme": ("assign", "unsure"),
+    "indicator": ("same", "different", "unsure"),
 }
+PAIRS = frozenset({"body", "indicator"})
+"""Kinds whose question is a pair, in either order."""
 MOST_THEMES = 3
 UNUSED = "decision-unused"
 COLUMNS = ("kind", "subject", "verdict", "object", "who", "when", "why")
@@ -62,8 +66,8 @@ class Decision:
 
     @property
     def question(self) -> tuple[str, ...]:
-        """What is decided: a pair of bodies in either order, or one subject."""
-        return (self.kind, *sorted((self.subject, self.object))) if self.kind == "body" else (self.kind, self.subject)
+        """What is decided: a pair of bodies or indicators in either order, or one subject."""
+        return (self.kind, *sorted((self.subject, self.object))) if self.kind in PAIRS else (self.kind, self.subject)
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -210,11 +214,11 @@ def _problem(decision: Decision) -> tuple[str, str] | None:
         verdicts = ", ".join(VERDICTS[decision.kind])
         return f"“{decision.verdict}” is no verdict about a {decision.kind}", f"verdicts: {verdicts}"
     if not decision.subject:
-        return "no subject", "name the body or action that is decided about"
-    if not decision.object and (decision.kind == "body" or decision.verdict != "unsure"):
-        return "no object", "name the other body, the line of work or the themes"
-    if decision.kind == "body" and decision.subject == decision.object:
-        return "subject and object are the same", "name two bodies"
+        return "no subject", "name the body, action or indicator that is decided about"
+    if not decision.object and (decision.kind in PAIRS or decision.verdict != "unsure"):
+        return "no object", "name the other body or indicator, the line of work or the themes"
+    if decision.kind in PAIRS and decision.subject == decision.object:
+        return "subject and object are the same", "name two bodies or two indicators"
     if decision.kind == "theme" and len(decision.themes) > MOST_THEMES:
         return f"{len(decision.themes)} themes", f"name at most {MOST_THEMES}, the main one first"
     return None
@@ -300,12 +304,14 @@ class Outcome:
     """What a build made of things decisions may name.
 
     ``bodies`` gives the uid a reference to a body leads to (None: there is none); ``functions`` the uid of the line of
-    work by body; ``themes`` the ids of the themes by action, the main one first.
+    work by body; ``themes`` the ids of the themes by action, the main one first; ``indicators`` gives the uid
+    a reference to an indicator leads to.
     """
 
     bodies: Callable[[str], str | None]
     functions: Mapping[str, str]
     themes: Mapping[str, Sequence[str]]
+    indicators: Mapping[str, str] = field(default_factory=dict)
 
 
 def decision_findings(decisions: Decisions, outcome: Outcome) -> list[Finding]:
@@ -364,8 +370,19 @@ def _unmet_theme(decision: Decision, outcome: Outcome) -> _Reason | None:
     return None
 
 
+def _unmet_indicator(decision: Decision, outcome: Outcome) -> _Reason | None:
+    for named in (decision.subject, decision.object):
+        if named not in outcome.indicators:
+            return _Reason(f"没有指标 {named}", f"there is no indicator {named}")
+    together = outcome.indicators[decision.subject] == outcome.indicators[decision.object]
+    if together != (decision.verdict == "same"):
+        return _Reason("单位不同，或与其他决定相反", "their units differ, or other decisions say the opposite")
+    return None
+
+
 _UNMET: Mapping[Kind, Callable[[Decision, Outcome], _Reason | None]] = {
     "body": _unmet_body,
     "function": _unmet_function,
     "theme": _unmet_theme,
+    "indicator": _unmet_indicator,
 }

@@ -114,6 +114,7 @@ EDGES: dict[tuple[str, str, str], Sequence[Row]] = {
         {"source": "990100/甲", "target": "990100"},
         {"source": "990100/乙", "target": "990100"},
     ],
+    ("Department", "HAS_MEMBER", "Department"): [{"source": "990100/乙", "target": "990100/甲"}],
     ("Department", "PERFORMS", "Function"): [{"source": "990100/甲", "target": "f-甲", "why": "name"}],
     ("Action", "ADDRESSES", "Theme"): [
         {"source": "d1/a1", "target": "time", "main": True, "score": 2.5, "evidence": ["时限", "压缩"]},

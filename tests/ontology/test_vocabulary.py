@@ -74,6 +74,7 @@ def test_relation_types_join_these_labels_and_hold_these_properties() -> None:
         "LEADS": (holders, responsibility),
         "SUPPORTS": (holders, responsibility),
         "IN": ("Department>City", ""),
+        "HAS_MEMBER": ("Department>Department", ""),
         "PERFORMS": ("Department>Function", "why"),
         "ADDRESSES": ("Action>Theme", "main score evidence"),
         "BROADER": ("Theme>Theme", ""),
@@ -112,7 +113,7 @@ def test_every_class_relation_and_property_has_labels_and_definitions_in_both_la
         for predicate in (RDFS.label, SKOS.definition):
             languages = sorted(text.language or "" for text in graph.objects(term, predicate))
             assert languages == ["en", "zh"], f"{term} {predicate}"
-    assert len(terms) == 11 + 17 + 58 + 7
+    assert len(terms) == 11 + 18 + 58 + 7
 
 
 def test_every_declared_term_is_listed_by_a_type_and_every_listed_one_is_declared() -> None:
