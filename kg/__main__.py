@@ -7,6 +7,15 @@ import sys
 
 def main() -> None:
     """Check that the packages are ours, then run the command line."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        # Between the start and the command there is nothing yet that knows the user's language.
+        sys.stderr.write("interrupted\n")
+        sys.exit(130)
+
+
+def _run() -> None:
     from kg.packages import ShadowedPackageError, check_packages
 
     try:

@@ -24,6 +24,7 @@ from kg.resolve import (
 from kg.resolve.decided import Measures, PrintedTarget, resolve_indicators
 from kg.resolve.instruments import CitedTitle, Instrument, resolve_instruments
 from kg.resolve.stages import stage_of
+from loaders.flat import squeezed
 from ontology.records import Action, Citation, PolicyDocument, Responsibility, Section, Span, Target, Task
 from ontology.vocabulary import vocabulary
 
@@ -351,7 +352,7 @@ class _Assembly:
 
     def _quote(self, span: Span, holds: str = "") -> str:
         """The text of a span without white space; it must hold what it is to prove."""
-        quote = "".join(self.document.text[span.start : span.end].split())
+        quote = squeezed(self.document.text[span.start : span.end])
         if holds not in quote:
             raise AssertionError(f"{self.document.facts.file}: {holds} is not in the quote at {span.start}")
         return quote

@@ -7,6 +7,7 @@ it. A process that dies leaves the graph that was there; what it began is swept 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -21,15 +22,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.engine import Engine, cache_name, save_cache
-from kg.graph import CURRENT, FORMAT, MANIFEST, VERSIONS, current_version
+from kg.graph import CURRENT, FORMAT, HOLDER, LOCK, MANIFEST, VERSIONS, current_version, holder
 from kg.records import GraphRecords
-from kg.tables import checked, data_hash, write_tables
+from kg.tables import checked, data_hash, table_sizes, write_tables
 from ontology.errors import GraphError, GraphLockedError, UsageError
 
-LOCK = ".lock"
-HOLDER = ".lock-holder.json"
 _NEW = ".new-"
 _OLD = ".old-"
+_NOT_ALLOWED = "you may not write there: name another folder with -o, or have its owner allow it"
+_FULL = "make room on this disk, or name a folder on another with -o"
+_NEXT_STEP: Mapping[int, str] = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_ALLOWED),
+    **dict.fromkeys((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)), _FULL),
+}
 _OURS = frozenset({CURRENT, VERSIONS, LOCK, HOLDER, ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -44,12 +49,16 @@ def write_graph(records: GraphRecords, folder: Path, *, settings: Mapping[str, o
         with lock_graph(folder):
             return _written(checked(records), folder, settings or {})
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GraphError(
-            f"the graph could not be written: {reason}",
-            where=str(error.filename or folder),
-            advice="look at free space and permissions; the graph that was there is untouched",
-        ) from error
+        raise _not_written(error, folder) from error
+
+
+def _not_written(error: OSError, folder: Path) -> GraphError:
+    kept = "; the graph that was there is untouched" if (folder / VERSIONS).is_dir() else ""
+    return GraphError(
+        f"the graph could not be written: {error.strerror or error}",
+        where=str(error.filename or folder),
+        advice=_NEXT_STEP.get(error.errno or 0, "look at free space and permissions") + kept,
+    )
 
 
 @contextlib.contextmanager
@@ -57,29 +66,33 @@ def lock_graph(folder: Path) -> Iterator[None]:
     """Keep other builds out of a graph folder, which is made if it is absent.
 
     The process that holds the lock may take it again (:func:`write_graph` does). Raises :class:`GraphLockedError`,
-    which names the holder, and :class:`UsageError` for a folder that is not ours.
+    which names the holder, :class:`UsageError` for a folder that is not ours, and :class:`GraphError` for one that
+    cannot be written.
     """
     from filelock import FileLock, Timeout
 
-    refuse_other_folders(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / LOCK, timeout=0, is_singleton=True)
     try:
+        refuse_other_folders(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK, timeout=0, is_singleton=True)
         lock.acquire()
     except Timeout:
         raise GraphLockedError(
-            f"another build is writing this graph: {_holder(folder)}",
+            f"another build is writing this graph: {holder(folder)}",
             where=str(folder),
             advice="wait until it has ended, or write into another folder with -o",
         ) from None
+    except OSError as error:
+        raise _not_written(error, folder) from error
     outermost = lock.lock_counter == 1
     try:
         if outermost:
-            _write_holder(folder)
+            _say_who_holds(folder)
         yield
     finally:
         if outermost:
-            (folder / HOLDER).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                (folder / HOLDER).unlink(missing_ok=True)
         lock.release()
         if outermost:
             _remove_if_unused(folder)
@@ -107,7 +120,7 @@ def _written(records: GraphRecords, folder: Path, settings: Mapping[str, object]
     new.mkdir()
     try:
         write_tables(records, new)
-        manifest = _manifest(records, data_hash(new), settings)
+        manifest = _manifest(records, new, settings)
         (new / MANIFEST).write_bytes(manifest)
         save_cache(Engine.from_records(records), new / cache_name(_ontology()))
         _bring_to_disk([*new.rglob("*"), new])
@@ -156,7 +169,7 @@ def _switch(folder: Path, target: Path) -> None:
     _sweep((folder / VERSIONS).glob(f"{_OLD}*"))
 
 
-def _manifest(records: GraphRecords, tables: str, settings: Mapping[str, object]) -> bytes:
+def _manifest(records: GraphRecords, folder: Path, settings: Mapping[str, object]) -> bytes:
     import kg
 
     relations: Counter[str] = Counter()
@@ -169,7 +182,8 @@ def _manifest(records: GraphRecords, tables: str, settings: Mapping[str, object]
         "format": FORMAT,
         "versions": {"kg": kg.__version__, "kglite": version("kglite"), "pyarrow": version("pyarrow")},
         "ontology": _ontology(),
-        "data_hash": tables,
+        "data_hash": data_hash(folder),
+        "tables": table_sizes(folder),
         "settings": dict(settings),
         "inputs": [asdict(given) for given in records.inputs],
         "nodes": {label: len(rows) for label, rows in records.nodes.items()},
@@ -229,18 +243,17 @@ def _sweep(paths: Iterable[Path]) -> None:
                 path.unlink(missing_ok=True)
 
 
+def _say_who_holds(folder: Path) -> None:
+    try:
+        _write_holder(folder)
+    except OSError as error:
+        raise _not_written(error, folder) from error
+
+
 def _write_holder(folder: Path) -> None:
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-    (folder / HOLDER).write_text(json.dumps(holder), encoding="utf-8")
-
-
-def _holder(folder: Path) -> str:
-    try:
-        holder = json.loads((folder / HOLDER).read_bytes())
-        return f"process {holder['pid']} on {holder['host']}, since {holder['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "it has not said which process it is"
+    written = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+    (folder / HOLDER).write_text(json.dumps(written), encoding="utf-8")
 
 
 def _remove_if_unused(folder: Path) -> None:

@@ -17,13 +17,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 from uuid import uuid4
 
 from kg.records import GraphRecords
 from kg.statement import Statement, Token, decoded, encoded, near_keyword, place, pointed, statement
-from kg.tables import read_tables, table_names
+from kg.tables import READ_AGAIN, data_hash, read_tables, table_names
 from ontology import errors
 from ontology.errors import BackendError, GraphError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
 from queries.rows import Rows, Value
@@ -47,11 +48,13 @@ _AT_POSITION = re.compile(r" at position (\d+)")
 _NAMED = re.compile(r"Unknown (function|procedure):? '?([\w.]+)|Undefined (variable) '([^']+)'")
 _UNEXPECTED = re.compile(r"Unexpected token[^:]*: (\S+)")
 _UNKNOWN_NAME = re.compile(r"unknown (?:node label|relationship type) '([^']+)'")
-_OUT_OF_MEMORY = (
-    "the question needed more memory than it may use, or the engine failed on it",
-    None,
-    "narrow the question (a label, a uid, LIMIT)",
-)
+_BY_ZERO = re.compile(r"(division|modulo) by zero", re.IGNORECASE)
+_BY_ZERO_ADVICE = "ask for the divisor first: CASE WHEN x <> 0 THEN y / x END"
+_OUT_OF_MEMORY = "the question needed more memory than it may use"
+_NARROW = "narrow the question (a label, a uid, LIMIT)"
+# What native code says before it gives up for want of memory.
+_NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|bad_alloc|MemoryError|[Oo]ut of memory")
+_KILLED = -9
 _WORKER = """
 import json, sys
 line = sys.stdin.buffer.readline()
@@ -192,6 +195,10 @@ class Engine:
             offset = _named_place(prepared.tokens, name, offset)
             advice = self._nearest(prepared.tokens, kind, name)
             message = message.split(". Available")[0]
+        elif by_zero := _BY_ZERO.search(message):
+            advice = _BY_ZERO_ADVICE
+            if offset is None:
+                offset = _divisor_place(prepared.tokens, "/" if by_zero[1].lower() == "division" else "%")
         elif getattr(error, "code", "") == "CypherSyntax":
             offset = _token_place(prepared.tokens, message, offset)
             misspelt = near_keyword(prepared.tokens)
@@ -222,10 +229,21 @@ def open_engine(version: Path, ontology: str) -> Engine:
     known = frozenset(table_names(version / "nodes") + table_names(version / "edges"))
     with contextlib.suppress(OSError, GraphError):
         return Engine.from_bytes(cache.read_bytes(), known)
+    _refuse_altered(version)
     engine = Engine.from_records(read_tables(version), known)
     with contextlib.suppress(OSError):
         save_cache(engine, cache)
     return engine
+
+
+def _refuse_altered(version: Path) -> None:
+    """Raise :class:`GraphError` where the tables are no longer those the manifest beside them was written for."""
+    try:
+        written = json.loads((version / "manifest.json").read_bytes())["data_hash"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if data_hash(version) != written:
+        raise GraphError("the tables are not those that were built", where=str(version), advice=READ_AGAIN)
 
 
 def save_cache(engine: Engine, cache: Path) -> None:
@@ -295,33 +313,52 @@ def serve(line: bytes) -> NoReturn:
     except KgError as error:
         _say({"error": [type(error).__name__, error.message, error.where, error.advice]})
     except MemoryError:
-        _say({"error": ["BackendError", *_OUT_OF_MEMORY]})
+        _say({"error": ["BackendError", _OUT_OF_MEMORY, None, _NARROW]})
     # Tearing down a large graph takes time that nobody needs to wait for.
     os._exit(0)
 
 
 def _asked_elsewhere(request: bytes, seconds: float) -> dict[str, object]:
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own text
-            [sys.executable, "-I", "-c", _WORKER],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError as error:
-        raise BackendError(f"no process could be started for the question: {error}") from error
-    with process:
+    import tempfile
+
+    with tempfile.TemporaryFile() as said:
         try:
-            answer = _answer_within(process, _OPENING, request)
-            return _answer_within(process, seconds + _GRACE) if "ready" in answer else answer
-        except TimeoutError:
-            raise _timed_out(seconds) from None
-        finally:
-            process.kill()
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own text
+                [sys.executable, "-I", "-c", _WORKER],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise BackendError(f"no process could be started for the question: {error}") from error
+        with process:
+            try:
+                answer = _answer_within(process, _OPENING, request) or {}
+                answer = (_answer_within(process, seconds + _GRACE) or {}) if "ready" in answer else answer
+            except TimeoutError:
+                raise _timed_out(seconds) from None
+            finally:
+                process.kill()
+        if answer:
+            return answer
+        said.seek(0)
+        raise _died(process.returncode, said.read(1_000_000))
 
 
-def _answer_within(process: subprocess.Popen[bytes], seconds: float, request: bytes = b"") -> dict[str, object]:
+def _died(code: int, said: bytes) -> BackendError:
+    """Give the one reason a process that gave no answer has ended for, as far as it can be told."""
+    ended = f"(its process ended with code {code})"
+    if _NO_MEMORY.search(said):
+        return BackendError(f"{_OUT_OF_MEMORY} {ended}", advice=_NARROW)
+    if code == _KILLED:
+        message = f"the system stopped the question, as it does where memory runs out {ended}"
+        return BackendError(message, advice=f"{_NARROW}, or close other programs")
+    return BackendError(f"the engine failed on this question {ended}", advice="ask it in another way, and report it")
+
+
+def _answer_within(process: subprocess.Popen[bytes], seconds: float, request: bytes = b"") -> dict[str, object] | None:
+    """Give the next line a process says, None where it ended without. Raises :class:`TimeoutError`."""
     assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
     assert process.stdout is not None  # noqa: S101
     expired = threading.Event()
@@ -344,8 +381,7 @@ def _answer_within(process: subprocess.Popen[bytes], seconds: float, request: by
     if expired.is_set():
         raise TimeoutError
     process.wait()
-    message, _, advice = _OUT_OF_MEMORY
-    raise BackendError(f"{message} (its process ended with code {process.returncode})", advice=advice)
+    return None
 
 
 def _say(answer: Mapping[str, object]) -> None:
@@ -452,6 +488,14 @@ def _token_place(tokens: Sequence[Token], message: str, offset: int | None) -> i
         return offset
     before = [token for token in tokens if token.start <= offset and token.upper == found[1].upper()]
     return before[-1].start if before else offset
+
+
+def _divisor_place(tokens: Sequence[Token], sign: str) -> int | None:
+    """Give the place of the only such sign, or of the only one before a 0; None where it may be any of several."""
+    signs = [(token, after) for token, after in pairwise(tokens) if token.upper == sign]
+    by_zero = [token for token, after in signs if after.text == "0"]
+    found = by_zero or [token for token, _ in signs]
+    return found[0].start if len(found) == 1 else None
 
 
 def _named_place(tokens: Sequence[Token], name: str, default: int | None) -> int | None:

@@ -17,8 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg.records import InputFile, Row, Value
-from kg.tables import read_accounts, read_edges, read_findings, read_nodes, read_text, read_texts, table_names
-from ontology.errors import GraphError, UsageError
+from kg.tables import (
+    read_accounts,
+    read_edges,
+    read_findings,
+    read_nodes,
+    read_text,
+    read_texts,
+    refuse_damage,
+    table_names,
+)
+from ontology.errors import GraphError, GraphLockedError, KgError, UsageError
 from ontology.records import Finding, Stretch
 from queries.rows import Rows
 
@@ -31,6 +40,8 @@ FORMAT = 2
 CURRENT = "CURRENT"
 VERSIONS = "versions"
 MANIFEST = "manifest.json"
+LOCK = ".lock"
+HOLDER = ".lock-holder.json"
 _VERSION_NAME = re.compile(r"[0-9a-f]{16}")
 _BUILD_AGAIN = "build it again: kg build PATH... -o {folder}"
 _BUILD = "build one: kg build PATH... -o {folder}, or name another folder with --graph"
@@ -41,8 +52,9 @@ class Manifest:
     """What a graph was made of and by what.
 
     ``versions`` holds the packages' versions, ``ontology`` the vocabulary's. ``nodes`` and ``relations`` count per
-    label and relation, ``findings`` per code and severity. ``data_hash`` is the SHA-256 over all tables. There is no
-    time in it: the same input makes the same manifest.
+    label and relation, ``findings`` per code and severity. ``data_hash`` is the SHA-256 over all tables, ``tables``
+    has the size of each in bytes by its path, None where it was not written down. There is no time in it: the same
+    input makes the same manifest.
     """
 
     format: int
@@ -54,6 +66,7 @@ class Manifest:
     nodes: Mapping[str, int]
     relations: Mapping[str, int]
     findings: Mapping[str, Mapping[str, int]]
+    tables: Mapping[str, int | None]
 
 
 class Graph:
@@ -172,7 +185,8 @@ class Graph:
 def open_graph(path: str | os.PathLike[str] = "kg-graph") -> Graph:
     """Open the graph folder that ``kg build`` wrote.
 
-    Raises :class:`GraphError` for a folder that is absent, no graph, broken, or of another format version.
+    Raises :class:`GraphError` for a folder that is absent, no graph, broken, or of another format version, and
+    :class:`GraphLockedError` while its first build is under way.
     """
     folder = Path(path)
     version = current_version(folder)
@@ -180,7 +194,14 @@ def open_graph(path: str | os.PathLike[str] = "kg-graph") -> Graph:
         raise _no_graph(folder)
     if not version.is_dir():
         raise _error(folder, f"the graph is damaged: {VERSIONS}/{version.name} is missing", _BUILD_AGAIN)
-    return Graph(folder, version, read_manifest(version / MANIFEST, folder))
+    manifest = read_manifest(version / MANIFEST, folder)
+    try:
+        refuse_damage(version, manifest.tables)
+    except GraphError as error:
+        if isinstance(error.__cause__, PermissionError):
+            raise
+        raise _error(Path(error.where or version), error.message, _BUILD_AGAIN, folder) from None
+    return Graph(folder, version, manifest)
 
 
 def current_version(folder: Path) -> Path | None:
@@ -232,14 +253,51 @@ def _manifest(content: Mapping[str, object]) -> Manifest:
         nodes=dict(counts["nodes"]),
         relations=dict(counts["relations"]),
         findings={code: dict(severities) for code, severities in findings.items()},
+        tables=dict(cast("Mapping[str, int]", content["tables"])) if "tables" in content else _tables(content),
     )
 
 
-def _no_graph(folder: Path) -> GraphError:
+def _tables(content: Mapping[str, object]) -> dict[str, int | None]:
+    """The tables of a manifest that does not list them: one a label, one a relation, and the three of texts."""
+    counts = cast("Mapping[str, Mapping[str, int]]", content)
+    names = [f"nodes/{label}" for label in counts["nodes"]] + [f"edges/{relation}" for relation in counts["relations"]]
+    return {f"{name}.parquet": None for name in (*names, "texts", "accounts", "findings")}
+
+
+def builder(folder: Path) -> str | None:
+    """Give who is building a graph in a folder at this moment, None where nobody is."""
+    from filelock import FileLock, Timeout
+
+    # Without it nobody builds, and a lock tried for a moment cannot get in the way of one who begins.
+    if not (folder / HOLDER).is_file():
+        return None
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            return None
+    except Timeout:
+        return holder(folder)
+    except OSError:
+        return None
+
+
+def holder(folder: Path) -> str:
+    """Give who wrote that it holds the lock of a graph folder."""
+    try:
+        written = json.loads((folder / HOLDER).read_bytes())
+        return f"process {written['pid']} on {written['host']}, since {written['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "it has not said which process it is"
+
+
+def _no_graph(folder: Path) -> KgError:
     if not folder.exists():
         return _error(folder, "there is no graph here", _BUILD)
     if not folder.is_dir():
         return _error(folder, "this is a file, not a graph folder", _BUILD.replace("{folder}", "kg-graph"))
+    building = builder(folder)
+    if building:
+        message = f"the first build of this graph is under way: {building}"
+        return GraphLockedError(message, where=str(folder), advice="ask again when it has ended")
     if (folder / VERSIONS).is_dir():
         return _error(folder, "a graph was begun here, and its build did not come to its end", _BUILD_AGAIN)
     return _error(folder, "this is not a graph folder", _BUILD.replace("{folder}", "kg-graph"))

@@ -43,6 +43,8 @@ _SUFFIXES: Mapping[str, Format] = {
     ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".md": "md", ".xlsx": "xlsx", ".txt": "table",
 }  # fmt: skip
+_NOT_WRITTEN = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".doc", ".docx", ".pdf", ".htm", ".html"})
+"""Suffixes that promise a form there is no writer for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,26 @@ def _column_of(key: str, place: int, rows: Sequence[Mapping[str, object]]) -> Co
     return Column(key, key, key, "number" if numeric else "text", drop=place)
 
 
-def format_for(chosen: Format | None, output: Path | None) -> Format:
-    """The format asked for, else the one the output's suffix names, else ``table``."""
-    if chosen is not None:
-        return chosen
-    return _SUFFIXES.get(output.suffix.lower(), "table") if output is not None else "table"
+def format_for(chosen: Format | None, output: Path | None, *, json_in_lines: bool = False) -> Format:
+    """The format asked for, else the one the output's suffix names, else ``table``.
+
+    ``json_in_lines``: what is written as ``json`` is ``jsonl`` as well, so either suffix fits.
+
+    Raises:
+        UsageError: the suffix promises another format than the one asked for, or one that is not written.
+    """
+    suffix = output.suffix.lower() if output is not None else ""
+    if suffix in _NOT_WRITTEN:
+        advice = f"name one of these: {' '.join(_SUFFIXES)}"
+        raise UsageError(f"{suffix} files are not written", where=str(output), advice=advice)
+    named = _SUFFIXES.get(suffix)
+    # Text of every form may stand in a .txt file.
+    fits = named in (None, chosen) or (suffix == ".txt" and chosen != "xlsx")
+    fits = fits or (json_in_lines and {named, chosen} == {"json", "jsonl"})
+    if chosen is not None and not fits:
+        advice = f"leave --format out, or end the name in .{chosen if chosen != 'table' else 'txt'}"
+        raise UsageError(f"{suffix} and --format {chosen} disagree", where=str(output), advice=advice)
+    return chosen or named or "table"
 
 
 def write_tables(
@@ -326,7 +343,8 @@ def _write_csv_files(tables: Sequence[Table], output: Path | None) -> list[Path]
         if len(tables) > 1:
             others = ", ".join(table.name for table in tables[1:])
             sys.stdout.flush()
-            sys.stderr.write(f"CSV holds one table; not written: {others} (-o FILE.csv gives a file for each)\n")
+            told = f"CSV holds one table; not written: {others} (-o FILE.csv gives a file for each)"
+            sys.stderr.write(wrapped(told) + "\n")
         return []
     paths = [output, *(output.with_name(f"{output.stem}-{table.name}{output.suffix}") for table in tables[1:])]
     for table, path in zip(tables, paths, strict=True):
@@ -368,7 +386,7 @@ _EXCEL_FORMATS: Mapping[Kind, str] = {
     "decimal": "0.0",
     "number": "General",
 }
-_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']+")
 
 
 def _write_workbook(tables: Sequence[Table], path: Path, lang: Lang) -> None:
@@ -383,7 +401,7 @@ def _write_workbook(tables: Sequence[Table], path: Path, lang: Lang) -> None:
     workbook.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
     used: set[str] = set()
     for table in tables:
-        _write_sheet(workbook, workbook.add_worksheet(_sheet_name(table, lang, used)), table, lang)
+        _write_sheet(workbook, workbook.add_worksheet(_sheet_name(table, used)), table, lang)
     notes = [note.text(lang) for table in tables for note in table.notes]
     if notes:
         sheet = workbook.add_worksheet(_free_name("说明" if lang == "zh" else "notes", used))
@@ -396,9 +414,8 @@ def _write_workbook(tables: Sequence[Table], path: Path, lang: Lang) -> None:
         raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
-def _sheet_name(table: Table, lang: Lang, used: set[str]) -> str:
-    name = table.title.text(lang) if table.title else table.name
-    return _free_name(_NOT_IN_SHEET_NAME.sub(" ", _one_line(name)).strip() or table.name, used)
+def _sheet_name(table: Table, used: set[str]) -> str:
+    return _free_name(_NOT_IN_SHEET_NAME.sub(" ", _one_line(table.name)).strip() or "table", used)
 
 
 def _free_name(name: str, used: set[str]) -> str:
@@ -412,19 +429,18 @@ def _free_name(name: str, used: set[str]) -> str:
 
 
 def _write_sheet(workbook: Workbook, sheet: Worksheet, table: Table, lang: Lang) -> None:
-    heading = workbook.add_format(
-        {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "top"}
-    )
+    head = {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "top"}
+    heading, disarmed_heading = workbook.add_format(head), workbook.add_format({**head, "quote_prefix": True})
     for place, column in enumerate(table.shown):
         shape = {"num_format": _EXCEL_FORMATS[column.kind], "valign": "top", "text_wrap": column.kind == "text"}
         normal = workbook.add_format(shape)
         disarmed = workbook.add_format({**shape, "quote_prefix": True})
-        label = column.label(lang)
+        label = clean_text(column.label(lang))
         widest = max(
             [cell_width(label), *(cell_width(_shown(row.get(column.key), column, lang)) for row in table.rows)]
         )
         sheet.set_column(place, place, min(60, widest + 2))
-        sheet.write_string(0, place, clean_text(label), heading)
+        sheet.write_string(0, place, label, disarmed_heading if is_formula(label) else heading)
         for line, row in enumerate(table.rows, start=1):
             value = row.get(column.key)
             if isinstance(value, bool) or not isinstance(value, int | float):
@@ -475,6 +491,12 @@ def wrap(text: str, width: int) -> list[str]:
         elif line or not word.isspace() or len(lines) == 1:
             line.append(word)
     return ["".join(line).rstrip() for line in lines if line] or [""]
+
+
+def wrapped(text: str) -> str:
+    """A message for people, its lines wrapped to the screen if there is one."""
+    width = _screen_width()
+    return text if width is None else "\n".join(part for line in text.split("\n") for part in wrap(line, width))
 
 
 def _pieces(text: str, width: int) -> Iterable[str]:
@@ -569,7 +591,7 @@ def _write_terminal(tables: Sequence[Table], stream: IO[str], lang: Lang, width:
         _print(_terminal_lines(table, layout, lang, width, top), stream)
     stream.flush()
     if dropped or hidden:
-        sys.stderr.write(_left_out(list(dropped.values()), hidden, lang) + "\n")
+        sys.stderr.write(wrapped(_left_out(list(dropped.values()), hidden, lang)) + "\n")
 
 
 def _print(lines: Iterable[tuple[str, Style]], stream: IO[str]) -> None:

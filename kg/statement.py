@@ -27,6 +27,19 @@ CLAUSES = (
     "MATCH", "OPTIONAL", "WHERE", "RETURN", "WITH", "UNWIND", "ORDER", "LIMIT", "SKIP", "UNION", "CALL", "YIELD",
     "DISTINCT", "STARTS", "ENDS", "CONTAINS", "EXISTS", "COUNT", "CASE", "WHEN", "THEN", "ELSE",
 )  # fmt: skip
+_FILES = "give values as parameters, or build a graph with kg build; answers are saved with --format and >"
+_NO_CYPHER: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("COPY", "LOAD", "IMPORT", "EXPORT"), ("reads or writes files and is refused", _FILES)),
+    **dict.fromkeys(
+        ("ATTACH", "USE"),
+        ("would take another graph and is refused", "name the graph with --graph, or kg.open(folder)"),
+    ),
+    "INSTALL": ("would extend the engine and is refused", "SHOW FUNCTIONS and SHOW PROCEDURES list what there is"),
+    **dict.fromkeys(
+        ("BEGIN", "COMMIT", "ROLLBACK"), ("is not needed: every statement stands by itself", "ask the question alone")
+    ),
+}
+"""First words of statements of other systems: what they do, and what to do instead."""
 # After these a word is a label, a property, a variable or a parameter, whatever it spells.
 _NAME_COMES_AFTER = frozenset({".", ":", "|", "&", "!", "(", "[", "AS"})
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -72,6 +85,7 @@ def statement(source: str, params: Mapping[str, object], *, read_only: bool) -> 
     tokens = tuple(_tokens(source))
     tokens = _single(source, tokens)
     _refuse_files(source, tokens)
+    _refuse_other_systems(source, tokens[0])
     if read_only:
         _refuse_writes(source, tokens)
     parameters = frozenset(token.text for token in tokens if token.kind == "parameter")
@@ -224,6 +238,12 @@ def _refuse_files(source: str, tokens: Sequence[Token]) -> None:
                 where=place(source, token.start),
                 advice="give values as parameters, or build a graph with kg build",
             )
+
+
+def _refuse_other_systems(source: str, first: Token) -> None:
+    if first.kind == "word" and first.upper in _NO_CYPHER:
+        does, advice = _NO_CYPHER[first.upper]
+        _refuse(source, first.start, f"{first.upper} {does}", advice)
 
 
 def _refuse_writes(source: str, tokens: Sequence[Token]) -> None:

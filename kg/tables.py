@@ -36,7 +36,8 @@ _FINDINGS: Columns = {
 _PYTHON: Mapping[str, tuple[type, ...]] = {
     "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "strings": (list,),
 }  # fmt: skip
-_READ_AGAIN = "the graph folder is damaged; build it again with kg build"
+_MARK = b"PAR1"
+READ_AGAIN = "the graph folder is damaged; build it again with kg build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def read_tables(folder: Path, inputs: Sequence[InputFile] = ()) -> GraphRecords:
 def table_names(folder: Path) -> list[str]:
     """Give the labels or relations that have a table in ``nodes`` or ``edges``."""
     if not folder.is_dir():
-        raise GraphError("this folder of tables is missing", where=str(folder), advice=_READ_AGAIN)
+        raise GraphError("this folder of tables is missing", where=str(folder), advice=READ_AGAIN)
     return sorted(path.stem for path in folder.glob("*.parquet"))
 
 
@@ -169,6 +170,39 @@ def data_hash(folder: Path) -> str:
         total.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
+
+
+def table_sizes(folder: Path) -> dict[str, int]:
+    """Give the size in bytes of every table in a folder, by its path inside it."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*.parquet"))}
+
+
+def refuse_damage(folder: Path, sizes: Mapping[str, int | None]) -> None:
+    """Look at every table of a folder from outside: its size where that is known, and the marks at its two ends.
+
+    Raises :class:`GraphError`, which names the first file that is missing, cannot be read or is not whole.
+    """
+    for name, size in sorted(sizes.items()):
+        path = folder / name
+        try:
+            with path.open("rb") as file:
+                first = file.read(len(_MARK))
+                length = file.seek(0, 2)
+                file.seek(max(0, length - len(_MARK)))
+                last = file.read()
+        except FileNotFoundError:
+            raise _damaged("this table is missing", path) from None
+        except PermissionError as error:
+            advice = "have the owner of the graph folder allow reading it, or build a graph of your own with kg build"
+            raise GraphError("this table may not be read", where=str(path), advice=advice) from error
+        except OSError as error:
+            raise _damaged(f"this table cannot be read: {error.strerror}", path) from error
+        if (size is not None and length != size) or not first == last == _MARK:
+            raise _damaged("this table is not whole", path)
+
+
+def _damaged(message: str, path: Path) -> GraphError:
+    return GraphError(f"the graph is damaged: {message}", where=str(path), advice=READ_AGAIN)
 
 
 def _node_rows(label: str, rows: Sequence[Row], columns: Columns) -> list[Row]:
@@ -318,7 +352,7 @@ def _read(path: Path, only_uid: str | None = None) -> list[Row]:
             table = table.filter(pc.equal(table["uid"], only_uid))
         return cast("list[Row]", table.to_pylist())
     except FileNotFoundError:
-        raise GraphError("this table is missing", where=str(path), advice=_READ_AGAIN) from None
+        raise GraphError("this table is missing", where=str(path), advice=READ_AGAIN) from None
     except (OSError, pa.ArrowException) as error:
         first_line = str(error).split("\n")[0]
-        raise GraphError(f"this table cannot be read: {first_line}", where=str(path), advice=_READ_AGAIN) from error
+        raise GraphError(f"this table cannot be read: {first_line}", where=str(path), advice=READ_AGAIN) from error

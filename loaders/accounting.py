@@ -29,6 +29,10 @@ DUTY_OF_BODY = re.compile(
     rf"(?P<word>牵头|{TO_BE_RESPONSIBLE}|配合|落实)"
 )
 LOOK_BACK = 40
+BODY_OR_COUNT = re.compile(
+    r"(?:市|省|区|县|州|各|有关|相关)[^，。；、：（）“”]{0,12}?(?:局|厅|办公室|部门|单位|政府|管委会)"
+    r"|\d(?:%|‰|个|项|家|户|次|万|亿|件|名|天|小时|分钟|公里|倍)"
+)
 Fate = Literal["aside", "target", "finding"]
 
 
@@ -57,7 +61,7 @@ def take_account(
     outside: list[Layer] = []
     findings: list[Finding] = [*_outline_findings(file, flat, outline, structure)]
     for start, end, why in _regions(flat, head, outline, structure):
-        for begin, stop, fate in _sorted_sentences(flat, start, end, promised):
+        for begin, stop, fate in _sorted_sentences(flat, start, end, why, promised):
             outside.append(Layer(begin, stop, why if fate == "aside" else fate))
             if fate == "aside":
                 set_aside.append(Unattributed(flat.span(begin, stop), why))
@@ -89,11 +93,13 @@ def _regions(
         yield outline.end, len(flat.flat), "imprint"
 
 
-def _sorted_sentences(flat: FlatText, start: int, end: int, promised: Sequence[int]) -> Iterator[tuple[int, int, Fate]]:
+def _sorted_sentences(
+    flat: FlatText, start: int, end: int, why: UnattributedReason, promised: Sequence[int]
+) -> Iterator[tuple[int, int, Fate]]:
     """Runs of sentences that may be set aside, and single sentences that may not: a promised target, or a finding."""
     begin = run = start
     for stop in sentence_ends(flat.folded, start, end):
-        if _says_something(flat, begin, stop, promised):
+        if _says_something(flat, begin, stop, why, promised):
             if run < begin:
                 yield run, begin, "aside"
             promises = bisect_right(promised, stop - 1) > bisect_right(promised, begin - 1)
@@ -104,8 +110,11 @@ def _sorted_sentences(flat: FlatText, start: int, end: int, promised: Sequence[i
         yield run, end, "aside"
 
 
-def _says_something(flat: FlatText, start: int, end: int, promised: Sequence[int]) -> bool:
+def _says_something(flat: FlatText, start: int, end: int, why: UnattributedReason, promised: Sequence[int]) -> bool:
+    """Whether a sentence has a word of duty, promises a number, or (letters aside) names a body or counts."""
     if MARKER_WORD.search(flat.folded, start, end):
+        return True
+    if why not in ("title", "cover letter", "imprint") and BODY_OR_COUNT.search(flat.folded, start, end):
         return True
     return bisect_right(promised, end - 1) > bisect_right(promised, start - 1)
 

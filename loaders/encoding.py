@@ -42,6 +42,7 @@ CLEAR = 0.97
 COMMON = 0.9
 SAMPLE = 100_000
 MOST_DAMAGE = 0.002
+MOST_DAMAGE_BY_HAND = 0.02
 
 
 def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str, tuple[Finding, ...]]:
@@ -77,12 +78,20 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str,
 
 def _decode_as(content: bytes, file: str, encoding: str) -> tuple[str, tuple[Finding, ...]]:
     try:
-        codecs.lookup(encoding)
+        text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
     except LookupError:
         raise UsageError(
             f"unknown encoding {encoding!r}", advice="for example utf-8, gb18030, utf-16 or big5"
         ) from None
-    return _damage_reported(content.decode(encoding, errors="replace").removeprefix("\ufeff"), file)
+    sample = text[:SAMPLE]
+    readable = len(EXPECTED.findall(sample)) >= CLEAR * len(sample)
+    if not readable or text.count("\ufffd") > max(3, len(text) * MOST_DAMAGE_BY_HAND):
+        raise EncodingError(
+            f"read as {encoding} this is no readable Chinese",
+            where=file,
+            advice="leave --encoding out to have it found, or name another: utf-8, gb18030, utf-16, big5",
+        )
+    return _damage_reported(text, file)
 
 
 def _refuse_binary(content: bytes, file: str) -> None:
@@ -118,7 +127,7 @@ def _clear(text: str) -> bool:
 
 
 def _damage_reported(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
-    places = [match.start() for match in re.finditer("\ufffd", text)][:100]
+    places = [match.start() for match in re.finditer("\ufffd", text)]
     return text, tuple(
         found(
             "damaged-byte",

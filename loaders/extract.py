@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from loaders.flat import squeezed
 from ontology.findings import advice, message
 from ontology.records import Action, Finding, PolicyDocument, Responsibility, Section, Span, Target, Task
 
@@ -104,7 +105,7 @@ def _target(target: Target, text: str) -> Json:
         "per": target.per,
         "deadline": target.deadline,
         "baseline": target.baseline,
-        "quote": "".join(text[target.span.start : target.span.end].split()),
+        "quote": squeezed(text[target.span.start : target.span.end]),
         "task": target.task,
         **_places(target.span),
     }

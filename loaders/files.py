@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,10 +40,24 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def shown_name(path: Path) -> str:
+    """The name of a file as people read it: names in the encoding of old Chinese archives are told, too."""
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
 def read_bytes(path: Path) -> bytes:
     """The content of ``path``. Raises InputError where it cannot be opened or is larger than 64 MiB."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError("this is no ordinary file", where=str(path), advice="give files or folders of plans")
         if size > LARGEST:
             raise InputError(
                 f"{size / 2**20:.0f} MiB is larger than the {LARGEST // 2**20} MiB that are read",

@@ -29,6 +29,12 @@ FOLD = str.maketrans(
     }
 )
 
+#: Characters that print nothing: control characters, soft hyphens, direction marks, joiners (first and last codes).
+_INVISIBLE = (
+    (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),
+    (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+)  # fmt: skip
+INVISIBLE = frozenset(chr(code) for first, last in _INVISIBLE for code in range(first, last + 1))
 #: A printed line has at least so many characters before it is full.
 NARROWEST = 20
 
@@ -79,6 +85,11 @@ class FlatText:
         return max(NARROWEST, int(0.8 * lengths[int(0.95 * (len(lengths) - 1))])) if lengths else NARROWEST
 
 
+def squeezed(text: str) -> str:
+    """A text without white space and characters that print nothing: what its flat view holds."""
+    return "".join(c for c in text if not c.isspace() and c not in INVISIBLE)
+
+
 def flatten(text: str) -> FlatText:
     """The flat view of ``text``, made in one pass."""
     flat: list[str] = []
@@ -88,7 +99,7 @@ def flatten(text: str) -> FlatText:
     for line in text.splitlines(keepends=True):
         begin = len(flat)
         for place, character in enumerate(line, at):
-            if not character.isspace() and character not in "\ufeff\u200b":
+            if not character.isspace() and character not in INVISIBLE:
                 flat.append(character)
                 offsets.append(place)
         if len(flat) > begin:

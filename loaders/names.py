@@ -159,7 +159,7 @@ def _joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     leading = LEADING_WORDS.match(text[start:end])
     if leading:
         start += leading.end()
-    while end > start and text[end - 1] in "。；，、：":
+    while end > start and (text[end - 1] in "。；，、：" or _closes_nothing(text, start, end)):
         end -= 1
     etc = _etc(text, start, end)
     if etc is not None:
@@ -180,6 +180,11 @@ def _joined_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             return
     if end > start:
         yield start, end
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    """Whether the last character is a closing bracket that none opened."""
+    return text[end - 1] == "）" and text.count("（", start, end) < text.count("）", start, end)
 
 
 def _etc(text: str, start: int, end: int) -> int | None:

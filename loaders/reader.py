@@ -19,7 +19,7 @@ from loaders.clauses import Clause, find_clauses, responsibility
 from loaders.conventions import RULE_NAMES, printed_rule
 from loaders.encoding import decode
 from loaders.facts import Head, read_head
-from loaders.files import read_bytes
+from loaders.files import read_bytes, shown_name
 from loaders.flat import FlatText, flatten
 from loaders.mentions import read_mentions
 from loaders.outline import Node, read_outline, sentence_ends
@@ -56,7 +56,7 @@ OWN_TIME = re.compile(r"(?:19|20)\d\d年|每年|年内|全年|当年")
 
 def read_file(path: Path, encoding: str | None = None) -> PolicyDocument:
     """Read one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
-    return read_document(read_bytes(path), path.name, encoding)
+    return read_document(read_bytes(path), shown_name(path), encoding)
 
 
 def read_document(content: bytes, file: str, encoding: str | None = None) -> PolicyDocument:

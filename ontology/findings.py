@@ -86,8 +86,8 @@ _KINDS = (
     ),
     FindingKind(
         "sentence-outside-units", "info", "reading",
-        "举措之外的句子（{why_zh}）含有职责用语",
-        "a sentence outside the plan's actions ({why}) has a word of duty in it",
+        "举措之外的句子（{why_zh}）含有职责用语、单位或数量",
+        "a sentence outside the plan's actions ({why}) has a word of duty, a body or a count in it",
         "查看原文；此句内容未进入图谱",
         "read it; nothing of it is in the graph",
         "示例市工作方案\n请各单位认真抓好落实。\n一、开办企业\n压缩办理时间。（市甲局负责）\n"

@@ -23,6 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     (place / "plans").mkdir()
     for plan in samples.glob("*.txt"):
         shutil.copy(plan, place / "plans")
+    assert run([sys.executable, "-m", "kg", "demo"], place).returncode == 0
     return place
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import Reading, read_paths
-from kg.cli.shared import kg_command, language, option, say
-from kg.output import Column, Label, Table, write_tables
+from kg.cli.shared import NamedPath, kg_command, language, option, refuse_inside_graph, say
+from kg.output import Column, Label, Table, wrapped, write_tables
 from kg.records import GraphRecords, Value
 from ontology.errors import InputError
 from ontology.records import Action, PolicyDocument, Responsibility, Section, Task
@@ -29,7 +29,7 @@ ON_SCREEN = 30
     is written and an older graph stays as it is.""",
     examples=("kg build plans/", "kg build a.txt b.txt -o city-graph", "kg build old/ --encoding gb18030"),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path))
 @option(
     "-o",
     "--output",
@@ -37,7 +37,7 @@ ON_SCREEN = 30
     default="kg-graph",
     show_default=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     zh="图谱文件夹。",
     en="Folder of the graph.",
 )
@@ -67,9 +67,10 @@ def command(
     expand: bool,
 ) -> None:
     """Build the graph."""
+    refuse_inside_graph(folder)
     reading, records = build_graph(paths, folder, encoding, decided, expand_collectives=expand)
     write_tables([summary(reading.documents)], lang=language())
-    click.echo("\n" + totals(reading.documents, records, folder))
+    click.echo("\n" + wrapped(totals(reading.documents, records, folder)))
     reading.tell_problems()
     if reading.problems:
         context.exit(3)
@@ -141,6 +142,11 @@ def summary(documents: Sequence[PolicyDocument]) -> Table:
             "printed: share of the responsibilities whose role the text prints; the others rest on convention or a "
             "guess. findings: errors and warnings; kg lint shows them.",
         ),
+        Label(
+            "部门：负有责任的部门，此处按各文件写出的名称计；合计中同一部门的不同写法和不同文件只计一次。",
+            "bodies: those with a responsibility, here by printed name; the total counts a body once, however it is "
+            "written and in however many documents.",
+        ),
     )
     return Table("documents", columns, [_row(document) for document in documents], notes=notes, top=ON_SCREEN)
 
@@ -168,15 +174,15 @@ def _row(document: PolicyDocument) -> dict[str, object]:
     }
 
 
-def _only_meant(records: GraphRecords) -> set[Value]:
-    """The members of collectives that no document names."""
-    meant = {row["target"] for row in records.edges.get(("Department", "HAS_MEMBER", "Department"), ())}
-    for (source, relation, target), rows in records.edges.items():
-        if source == "Department" and relation in ("LEADS", "SUPPORTS"):
-            meant -= {row["source"] for row in rows}
-        if target == "Department" and relation == "ISSUED_BY":
-            meant -= {row["target"] for row in rows}
-    return meant
+def _responsible(records: GraphRecords) -> set[Value]:
+    """The bodies of the responsibilities that are counted; what running text says is not."""
+    return {
+        row["source"]
+        for (source, relation, _), rows in records.edges.items()
+        if source == "Department" and relation in ("LEADS", "SUPPORTS")
+        for row in rows
+        if row["basis"] != "text"
+    }
 
 
 def totals(documents: Sequence[PolicyDocument], records: GraphRecords, folder: Path) -> str:
@@ -185,14 +191,19 @@ def totals(documents: Sequence[PolicyDocument], records: GraphRecords, folder: P
     cities = {row["source"] for row in records.edges.get(("City", "ISSUED", "Document"), ())}
     cities |= {row["target"] for row in records.edges.get(("Document", "ABOUT", "City"), ())}
     counts = (
-        (len(documents), "份文件", "documents"),
-        (len(cities), "个城市", "cities"),
-        (nodes.get("Action", 0), "项举措", "actions"),
-        (nodes.get("Task", 0), "项任务", "tasks"),
-        (nodes.get("Department", 0) - len(_only_meant(records)), "个部门", "bodies"),
-        (sum(len(_responsibilities(document)) for document in documents), "条责任", "responsibilities"),
-        (nodes.get("Target", 0), "个指标", "targets"),
+        (len(documents), "份文件", "document", "documents"),
+        (len(cities), "个城市", "city", "cities"),
+        (nodes.get("Action", 0), "项举措", "action", "actions"),
+        (nodes.get("Task", 0), "项任务", "task", "tasks"),
+        (len(_responsible(records)), "个负有责任的部门", "body with a responsibility", "bodies with a responsibility"),
+        (
+            sum(len(_responsibilities(document)) for document in documents),
+            "条责任",
+            "responsibility",
+            "responsibilities",
+        ),
+        (nodes.get("Target", 0), "个指标", "target", "targets"),
     )
-    zh = "，".join(f"{count} {unit}" for count, unit, _ in counts)
-    en = ", ".join(f"{count} {unit}" for count, _, unit in counts)
+    zh = "，".join(f"{count} {unit}" for count, unit, _, _ in counts)
+    en = ", ".join(f"{count} {one if count == 1 else many}" for count, _, one, many in counts)
     return say(f"{folder}：{zh}", f"{folder}: {en}")

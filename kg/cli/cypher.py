@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -20,11 +23,26 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, object]:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"--param {pair}: no name and value", advice="write --param city=自贡市")
+        if name.strip() in found:
+            raise UsageError(f"--param {name.strip()} is given twice", advice="leave one of them out")
         try:
             found[name.strip()] = json.loads(value)
         except json.JSONDecodeError:
             found[name.strip()] = value
     return found
+
+
+def _warn_of_unused(params: Mapping[str, object], text: str) -> None:
+    for name in params:
+        if not re.search(rf"\$(?:{re.escape(name)}(?!\w)|`{re.escape(name)}`)", text):
+            warn(say(f"提示：查询中没有参数 ${name}", f"note: the query has no parameter ${name}"), color="yellow")
+
+
+def _finite(_: click.Context, __: click.Parameter, value: float) -> float:
+    # A range lets nan through: it is neither above nor below anything.
+    if not math.isfinite(value):
+        raise click.BadParameter(say("须为有限的秒数", "must be a finite number of seconds"))
+    return value
 
 
 def _question(text: str) -> str:
@@ -68,13 +86,15 @@ def _question(text: str) -> str:
 )
 @option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
-    zh="最长运行秒数。", en="Stop after this many seconds.",
+    callback=_finite, zh="最长运行秒数。", en="Stop after this many seconds.",
 )  # fmt: skip
 @graph_option
 @output_options
 def command(text: str, params: tuple[str, ...], write: bool, timeout: float, graph: str, output: Output) -> None:
     """Run one query."""
-    rows = opened(graph).run_isolated(_question(text), _parameters(params), timeout=timeout, read_only=not write)
+    question, given = _question(text), _parameters(params)
+    rows = opened(graph).run_isolated(question, given, timeout=timeout, read_only=not write)
+    _warn_of_unused(given, question)
     for warning in rows.warnings:
         warn(say("提示：", "note: ") + warning, color="yellow")
     output.write(table_of("rows", rows.columns, rows.rows))

@@ -8,8 +8,8 @@ import click
 
 from kg.cli.build import totals
 from kg.cli.report_workload import workload_tables
-from kg.cli.shared import kg_command, language, option, say
-from kg.output import table_of, write_tables
+from kg.cli.shared import NamedPath, kg_command, language, option, refuse_inside_graph, say
+from kg.output import table_of, wrapped, write_tables
 
 QUESTION = """MATCH (c:City)-[:ISSUED]->(:Document)-[:HAS_ACTION]->(a:Action)-[main:ADDRESSES]->(t:Theme),
       (body:Department)-[lead:LEADS]->(a)
@@ -37,12 +37,13 @@ ORDER BY theme, city"""
     default="kg-demo",
     show_default=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     zh="图谱文件夹。",
     en="Folder of the graph.",
 )
 def command(folder: Path) -> None:
     """Build and ask."""
+    refuse_inside_graph(folder)
     import kg
     from kg.assemble import assemble
     from kg.build import write_graph
@@ -55,7 +56,7 @@ def command(folder: Path) -> None:
     inputs = [InputFile(document.facts.file, document.facts.sha256, "read") for document in documents]
     records = assemble(documents, inputs)
     write_graph(records, folder)
-    click.secho(totals(documents, records, folder) + "\n", bold=True)
+    click.secho(wrapped(totals(documents, records, folder)) + "\n", bold=True)
     graph = kg.open(folder)
     report = workload(graph)
     write_tables(workload_tables(report, 8)[:2], lang=language())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.reading import read_paths
-from kg.cli.shared import Output, kg_command, option, output_options, say, warn
+from kg.cli.shared import NamedPath, Output, kg_command, line_output_options, option, say, warn
 from kg.output import Column, Label, Table, to_json, write_lines
 from ontology.records import Action, PolicyDocument, Responsibility, Target
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
         "kg extract plans/ -o found.xlsx",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path))
 @option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
-@output_options
+@line_output_options
 @click.pass_context
 def command(context: click.Context, paths: tuple[Path, ...], encoding: str | None, output: Output) -> None:
     """Print what was found."""

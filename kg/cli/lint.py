@@ -12,7 +12,7 @@ from typing import cast
 import click
 
 from kg.cli.reading import documents_to_report
-from kg.cli.shared import Output, graph_option, kg_command, language, option, output_options, say
+from kg.cli.shared import NamedPath, Output, graph_option, kg_command, language, option, output_options, say
 from kg.output import Column, Label, Table
 from ontology.errors import UsageError
 from ontology.findings import FINDING_KINDS, SEVERITIES, advice, message
@@ -46,7 +46,7 @@ _ABOUT: dict[object, Label] = {"reading": Label("读取", "reading"), "plan": La
         "kg lint --list-codes",
     ),
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
 @option(
     "--about", type=click.Choice(["reading", "plan", "all"]), default="all", show_default=True,
     zh="只看读取方面的，或方案本身的。", en="Findings about our reading, or about the plan itself.",
@@ -108,13 +108,13 @@ def _findings(shown: Sequence[PlacedFinding], documents: int, hidden: int, light
     """The findings as a table; ``hidden`` more are lighter than what is shown, down to ``lightest``."""
     columns = (
         Column("file", "文件", "file"),
-        Column("line", "行", "line", "count"),
-        Column("ref", "编号", "ref", drop=3),
+        Column("line", "行", "line", "count", drop=2),
+        Column("ref", "编号", "ref", drop=4),
         Column("severity", "等级", "severity", words=_SEVERITY),
-        Column("about", "关于", "about", drop=5, words=_ABOUT),
+        Column("about", "关于", "about", drop=3, words=_ABOUT),
         Column("code", "种类", "code"),
-        Column("quote", "原文", "quote"),
-        Column("message", "说明", "message", drop=4),
+        Column("quote", "原文", "quote", drop=1),
+        Column("message", "说明", "message"),
         Column("advice", "建议", "advice", machine=True),
         Column("start", "起", "start", "count", machine=True),
         Column("end", "止", "end", "count", machine=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import documents_to_report
-from kg.cli.shared import Output, graph_option, kg_command, option, output_options, say, warn
+from kg.cli.shared import NamedPath, Output, graph_option, kg_command, option, output_options, say, warn
 from kg.output import Column, Label, Table
 from ontology.findings import CLASS_NAMES, READ_CLASSES, SET_ASIDE_CLASSES
 from ontology.records import StretchClass
@@ -33,7 +33,7 @@ _TOTAL: dict[object, Label] = {None: Label("合计", "total")}
         "kg report coverage plans/ -o coverage.xlsx",
     ),
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
 @option(
     "--fail-under",
     type=click.FloatRange(0, 100),
@@ -89,7 +89,7 @@ def _documents(report: CoverageReport) -> Table:
     ]
     columns = (
         Column("file", "文件", "file", words=_TOTAL),
-        Column("city", "城市", "city", drop=9),
+        Column("city", "城市", "city"),
         Column("characters", "字符", "characters", "count", drop=6),
         Column("read", "读出", "read", "share"),
         Column("set_aside", "搁置", "set aside", "share"),

@@ -7,8 +7,8 @@ from typing import cast
 
 import click
 
-from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
-from kg.output import Column, Label, Table
+from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say, warn
+from kg.output import Column, Label, Table, wrapped
 from queries.workload import NO_FUNCTION, By, Level, Source, What, WorkloadReport, workload
 
 TOP = 15
@@ -82,7 +82,29 @@ def command(
         collectives=collectives,
         inherited=inherited,
     )
-    output.write(*workload_tables(report, None if everything else TOP))
+    if report.loads:
+        output.write(*workload_tables(report, None if everything else TOP))
+        return
+    if output.path is None and output.format in ("table", "md"):
+        click.echo(wrapped(_nothing_counted(report)))
+        return
+    output.write(*workload_tables(report))
+    warn(_nothing_counted(report))
+
+
+def _nothing_counted(report: WorkloadReport) -> str:
+    """Says that nobody is responsible for anything, and what was left out."""
+    cities = list(dict.fromkeys(source.city for source in report.sources))
+    zh = "、".join(city or _NO_CITY.zh for city in cities) or "图谱"
+    en = ", ".join(city or _NO_CITY.en for city in cities) or "this graph"
+    switches = " ".join(
+        f"--{_WHAT[row.what][1]}" for row in report.counting if row.responsibilities and _WHAT[row.what][1]
+    )
+    return say(
+        f"{zh}：没有读到可计入的责任部门" + (f"；未计入的可用 {switches} 计入。" if switches else "。"),
+        f"{en}: no responsible body was found"
+        + (f"; what was left out is counted with {switches}." if switches else "."),
+    )
 
 
 def workload_tables(report: WorkloadReport, top: int | None = TOP) -> list[Table]:
@@ -116,16 +138,19 @@ _WHAT: dict[What, tuple[Label, str]] = {
     "numbered": (Label("编号任务写明的责任", "printed by a numbered task"), ""),
     "sentence": (Label("句子任务写明的责任", "printed by a sentence"), ""),
     "section": (Label("章节标题写明的责任", "printed by a section heading"), ""),
-    "note": (Label("整份文件附注加入的责任", "added by a document-wide note"), "--notes"),
+    "note": (Label("整份文件附注加入的责任", "added by a document-wide note"), "notes"),
     "collective": (
         Label("统称（各区县政府、相关部门等）", "collectives (all counties, departments concerned)"),
-        "--collectives",
+        "collectives",
     ),
-    "inherited": (Label("任务由举措继承的责任", "inherited by tasks from their action"), "--inherited"),
+    "inherited": (Label("任务由举措继承的责任", "inherited by tasks from their action"), "inherited"),
     "text": (Label("正文句子中的职责", "duties stated in running text"), ""),
     "study": (Label("研究报告中的责任", "named by studies"), ""),
     "merged": (Label("同一部门同一条目重复，只计一次", "same body and holder again, counted once"), ""),
 }
+
+# Machines read the bare name: a spreadsheet would take the dashes for a formula.
+_SWITCHES: dict[object, Label] = {name: Label(f"--{name}", f"--{name}") for _, name in _WHAT.values() if name}
 
 
 def _city_title(city: str, report: WorkloadReport) -> Label:
@@ -324,7 +349,7 @@ def _reading_notes(report: WorkloadReport) -> Iterator[Label]:
         yield Label(
             f"{zh}：{reading.lists} 个名单中 {reading.unled} 个列出多个部门而未写明牵头；{changed} 个部门名次有变。",
             f"{en}: {reading.unled} of {reading.lists} lists name several bodies and no lead; "
-            f"{changed} bodies change rank.",
+            + ("1 body changes rank." if changed == 1 else f"{changed} bodies change rank."),
         )
     yield Label(
         "牵头含共同牵头。共同：名单中各部门共同牵头（以上各表用此读法）；"
@@ -368,7 +393,7 @@ def _counting(report: WorkloadReport) -> Table:
         Column("what", "种类", "what", words={what: label for what, (label, _) in _WHAT.items()}),
         Column("responsibilities", "责任数", "number", "count"),
         Column("counted", "计入", "counted"),
-        Column("switch", "开关", "switch"),
+        Column("switch", "开关", "switch", words=_SWITCHES),
     )
     rows = [
         {

@@ -103,12 +103,12 @@ def review_table(questions: Sequence[Question], top: int | None = TOP) -> Table:
     columns = (
         Column("kind", "类别", "kind", words=_KIND),
         Column("name", "名称", "name"),
-        Column("reason", "原因", "reason", drop=1, words=_REASON),
-        Column("subject", "对象", "subject"),
-        Column("object", "归入", "object"),
-        Column("times", "次数", "times", "count", drop=2),
-        Column("evidence", "原文", "evidence", drop=3),
-        Column("where", "所在", "where", drop=4),
+        Column("reason", "原因", "reason", words=_REASON),
+        Column("subject", "对象", "subject", drop=1),
+        Column("object", "归入", "object", drop=2),
+        Column("times", "次数", "times", "count", drop=3),
+        Column("evidence", "原文", "evidence", drop=4),
+        Column("where", "所在", "where", drop=5),
     )
     rows = [{column.key: getattr(question, column.key) for column in columns} for question in questions]
     note = Label(

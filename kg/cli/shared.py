@@ -6,7 +6,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import update_wrapper
 from importlib import import_module
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from kg.output import FORMATS, Format, Lang, Table, clean_text, format_for, write_tables
+from kg.output import FORMATS, Format, Lang, Table, clean_text, format_for, wrapped, write_tables
 from ontology.errors import KgError, UsageError
 
 if TYPE_CHECKING:
@@ -188,8 +188,8 @@ def _told(error: Exception) -> int:
 
 
 def warn(message: str, color: str | None = None) -> None:
-    """A message for the user, on standard error."""
-    click.secho(clean_text(message), err=True, fg=color)
+    """A message for the user, on standard error, wrapped to the screen."""
+    click.secho(wrapped(clean_text(message)), err=True, fg=color)
 
 
 def kg_command(
@@ -212,6 +212,52 @@ def option(*names: str, zh: str, en: str, **attributes: Any) -> Callable[[F], F]
 
 
 # ------------------------------------------------------------------------------------------------ shared options
+
+
+class NamedPath(click.Path):
+    """A path that names something: an empty one is a usage error, not the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, refused where it is empty."""
+        if not str(value).strip():
+            self.fail(say("路径为空", "the path is empty"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def refuse_inside_graph(output: Path) -> None:
+    """Refuse to write among the files of a graph.
+
+    Raises:
+        UsageError: ``output`` lies in a folder that holds a graph.
+    """
+    for folder in output.resolve().parents:
+        if (folder / "CURRENT").is_file() and (folder / "versions").is_dir():
+            raise UsageError(
+                say(f"位于图谱文件夹 {folder} 之内", f"lies inside the graph folder {folder}"),
+                where=str(output),
+                advice=say("换一个位置", "name a place outside it"),
+            )
+
+
+def _refuse_input(output: Path, given: Mapping[str, object]) -> None:
+    """Refuse an output that is one of the files the command reads."""
+    from loaders.files import find_files
+
+    if not output.exists():
+        return
+    target = output.resolve()
+    for value in given.values():
+        for path in value if isinstance(value, tuple) else (value,):
+            read = [Path(path[1:])] if isinstance(path, str) and path.startswith("@") else []
+            if isinstance(path, Path):
+                with suppress(KgError):
+                    read = find_files([path]) if path.is_dir() else [path]
+            if any(file.resolve() == target for file in read):
+                raise UsageError(
+                    say("是要读取的文件，不能写入", "is a file this command reads and cannot be its output"),
+                    where=str(output),
+                    advice=say("换一个文件名", "name another file"),
+                )
 
 
 def _remember(key: str) -> Callable[[click.Context, click.Parameter, object], object]:
@@ -249,15 +295,29 @@ class Output:
 
 def output_options(function: Callable[..., R]) -> Callable[..., R]:
     """``--format`` and ``-o/--output``, handed to the command as ``output: Output``."""
+    return _with_output(function, json_in_lines=False)
 
+
+def line_output_options(function: Callable[..., R]) -> Callable[..., R]:
+    """The same for a command that prints one JSON object a line for ``json`` as for ``jsonl``."""
+    return _with_output(function, json_in_lines=True)
+
+
+def _with_output(function: Callable[..., R], *, json_in_lines: bool) -> Callable[..., R]:
     def wrapped(*args: Any, format: Format | None, output: Path | None, **options: Any) -> R:
-        return function(*args, output=Output(format_for(format, output), output), **options)
+        target = None if output == Path("-") else output
+        if target is not None:
+            refuse_inside_graph(target)
+            _refuse_input(target, options)
+        form = format_for(format, target, json_in_lines=json_in_lines)
+        return function(*args, output=Output(form, target), **options)
 
     decorated: Callable[..., R] = update_wrapper(wrapped, function)
     for add in (
         option(
-            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
-            zh="写入文件；格式可由扩展名得出。", en="Write to this file; its suffix can name the format.",
+            "-o", "--output", type=NamedPath(path_type=Path, dir_okay=False, allow_dash=True),
+            zh="写入文件，- 为标准输出；格式可由扩展名得出。",
+            en="Write to this file, - for standard output; its suffix can name the format.",
         ),
         option(
             "--format", type=click.Choice(FORMATS),

@@ -57,9 +57,9 @@ class Body:
 
     ``uid`` is ``adcode`` + ":" + key; ``adcode`` is the place the body belongs to, which is not always that of the
     document (省税务局 in a city's plan). ``name`` is the printed form met most often (ties: the longest, then code
-    point order), ``aliases`` are the others, sorted; forms from other places' documents stand there only where its own
-    print none. ``function`` is a uid of the scheme, or ``core:…`` where ``why`` says that nobody reviewed it;
-    ``further`` are lines of work it has besides.
+    point order; of merged bodies only the one that gives the uid counts), ``aliases`` are the others, sorted; forms
+    from other places' documents stand there only where its own print none. ``function`` is a uid of the scheme, or
+    ``core:…`` where ``why`` says that nobody reviewed it; ``further`` are lines of work it has besides.
     """
 
     uid: str
@@ -212,6 +212,9 @@ class _Resolution:
             subject, other = (self._root(str(uid)) for uid in pair)
             if subject == other or _apart(groups[subject], groups[other], different):
                 continue
+            # A body belongs to one jurisdiction.
+            if _place_of(subject) != _place_of(other):
+                continue
             self.roots[subject] = other
             groups[other] |= groups.pop(subject)
 
@@ -224,14 +227,18 @@ class _Resolution:
                 found[self._root(uid)] = decision
         return found
 
+    def _displayed(self, items: Sequence[PrintedBody]) -> str:
+        forms: Counter[str] = Counter()
+        for item in items:
+            forms[item.name] += self.counts[item]
+        return min(forms, key=lambda form: (-forms[form], -len(form), form))
+
     def _body(self, uid: str, items: Sequence[PrintedBody], assigned: Decision | None) -> Body:
         adcode = uid.partition(":")[0]
         own = [item for item in items if (item.adcode or NO_PLACE) == adcode] or items
-        forms: Counter[str] = Counter()
-        for item in own:
-            forms[item.name] += self.counts[item]
-        name = min(forms, key=lambda form: (-forms[form], -len(form), form))
-        aliases = tuple(sorted(form for form in forms if form != name))
+        unmerged = [item for item in items if self.uids[item] == uid] or items
+        name = self._displayed([item for item in unmerged if (item.adcode or NO_PLACE) == adcode] or unmerged)
+        aliases = tuple(sorted({item.name for item in own} - {name}))
         # Names that were merged into this one by less than the rules of names have no say in what it does.
         speaking = [item for item in own if self.uids[item] == uid] or own
         readings = [read_name(item.name, item.adcode, item.city) for item in speaking]
@@ -241,6 +248,10 @@ class _Resolution:
             function, further = assigned.object, ()
             why = "decision: " + " ".join(part for part in (assigned.who, assigned.when, assigned.why) if part)
         return Body(uid, name, reading.kind, aliases, function, why.strip(), adcode, further)
+
+
+def _place_of(uid: str) -> str:
+    return uid.partition(":")[0]
 
 
 def _apart(one: set[str], other: set[str], different: set[frozenset[str]]) -> bool:

@@ -201,7 +201,8 @@ def checked(decision: Decision, where: str | None = None) -> Decision:
         InputError: they do not, in the line of a file that ``where`` names; says which words are known.
         UsageError: they do not, in a decision from elsewhere.
     """
-    problem = _problem(decision)
+    # A line of a file is left to the build, which knows the place a name leads to and tells what does not hold.
+    problem = _problem(decision) or (None if where else _problem_of_places(decision))
     if problem:
         raise (InputError if where else UsageError)(problem[0], where=where, advice=problem[1])
     return decision
@@ -224,6 +225,20 @@ def _problem(decision: Decision) -> tuple[str, str] | None:
     return None
 
 
+def _problem_of_places(decision: Decision) -> tuple[str, str] | None:
+    if (decision.kind, decision.verdict) != ("body", "same"):
+        return None
+    one, other = _place_of(decision.subject), _place_of(decision.object)
+    if one == other:
+        return None
+    advice = "name two bodies of one place; write a body of another place's government or office by its uid"
+    return f"bodies of different places ({one}, {other}) cannot be the same: a body belongs to one place", advice
+
+
+def _place_of(body: str) -> str:
+    return body.partition(":")[0]
+
+
 # ------------------------------------------------------------------------------------------------ writing
 
 
@@ -244,16 +259,16 @@ def append_decision(path: Path, decision: Decision) -> None:
     checked(decision)
     # The lock stands elsewhere: nothing but the decisions shall lie beside the graph.
     name = sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    with FileLock(Path(tempfile.gettempdir()) / f"kg-decisions-{name}.lock"):
-        try:
+    try:
+        with FileLock(Path(tempfile.gettempdir()) / f"kg-decisions-{name}.lock"):
             content = path.read_bytes() if path.exists() else b""
             _replace(path, content + _new_line(content, decision, str(path)))
-        except OSError as error:
-            raise UsageError(
-                f"the decision could not be written: {error.strerror or error}",
-                where=str(path),
-                advice="close the file in other programs and check its permissions",
-            ) from error
+    except OSError as error:
+        raise UsageError(
+            f"the decision could not be written: {error.strerror or error}",
+            where=str(error.filename if str(error.filename).endswith(".lock") else path),
+            advice="close the file in other programs and check its permissions, or name another with --decisions",
+        ) from error
 
 
 def _new_line(content: bytes, decision: Decision, file: str) -> bytes:
@@ -344,8 +359,10 @@ def _unmet_body(decision: Decision, outcome: Outcome) -> _Reason | None:
     for named in (decision.subject, decision.object):
         if outcome.bodies(named) is None:
             return _Reason(f"没有部门 {named}", f"there is no body {named}")
-    together = outcome.bodies(decision.subject) == outcome.bodies(decision.object)
-    if together != (decision.verdict == "same"):
+    one, other = outcome.bodies(decision.subject) or "", outcome.bodies(decision.object) or ""
+    if decision.verdict == "same" and _place_of(one) != _place_of(other):
+        return _Reason("两个部门属于不同地区", "the two bodies belong to different places")
+    if (one == other) != (decision.verdict == "same"):
         return _Reason("与其他决定相反", "other decisions say the opposite")
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -166,3 +167,25 @@ def test_a_place_that_cannot_be_written_is_an_error_that_helps(tmp_path: Path) -
     with pytest.raises(GraphError, match="could not be written") as caught:
         write_graph(small_graph(), tmp_path / "file" / "g")
     assert "look at free space and permissions" in (caught.value.advice or "")
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.EACCES, "you may not write there: name another folder with -o, or have its owner allow it"),
+        (errno.EROFS, "you may not write there: name another folder with -o, or have its owner allow it"),
+        (errno.ENOSPC, "make room on this disk, or name a folder on another with -o"),
+    ],
+)
+def test_a_folder_that_takes_no_lock_is_told_with_the_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    # The superuser, whom tests may run as, is refused nothing.
+    def refuse(path: Path, **_: object) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(GraphError) as caught, lock_graph(tmp_path / "g"):
+        pass
+    assert caught.value.message == f"the graph could not be written: {os.strerror(number)}"
+    assert (caught.value.where, caught.value.advice) == (str(tmp_path / "g"), advice)

@@ -91,5 +91,5 @@ def test_it_fits_the_terminal_in_both_languages(tmp_path: Path, width: int) -> N
 def test_excel_has_all_tables(tmp_path: Path) -> None:
     kg("report", "coverage", plans(tmp_path), "-o", tmp_path / "c.xlsx", "--lang", "zh")
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
-    assert book.sheetnames == ["读取覆盖率（2 份文件）", "责任的把握", "每个字符归入何处", "标志词", "说明"]
-    assert book["读取覆盖率（2 份文件）"].max_row == 1 + 3
+    assert book.sheetnames == ["documents", "responsibilities", "characters", "markers", "说明"]
+    assert book["documents"].max_row == 1 + 3

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.kg.cli_helpers import COMMA, VERBS, kg, plans
 
@@ -54,8 +55,8 @@ def test_table_and_csv_have_a_row_a_responsibility(tmp_path: Path) -> None:
 def test_excel_has_both_tables(tmp_path: Path) -> None:
     kg("extract", plans(tmp_path), "-o", tmp_path / "found.xlsx", "--lang", "zh")
     book = openpyxl.load_workbook(tmp_path / "found.xlsx")
-    assert book.sheetnames == ["责任", "指标"]
-    assert (book["责任"].max_row, book["指标"].max_row) == (1 + 9, 1 + 3)
+    assert book.sheetnames == ["responsibilities", "targets"]
+    assert (book["responsibilities"].max_row, book["targets"].max_row) == (1 + 9, 1 + 3)
 
 
 def test_a_text_without_outline_is_told_and_still_accounted_for(tmp_path: Path) -> None:
@@ -73,3 +74,28 @@ def test_what_cannot_be_read_is_named_and_the_rest_printed(tmp_path: Path) -> No
     assert result.exit_code == 3
     assert "absent.txt: no such file" in result.stderr
     assert len(result.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("given", ["plans", "plans/comma.txt"])
+def test_an_output_never_replaces_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    before = (plans(tmp_path) / "comma.txt").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    refused = kg("extract", given, "-o", "plans/../plans/comma.txt")
+    assert refused.exit_code == 2
+    assert "is a file this command reads" in refused.stderr
+    assert (tmp_path / "plans" / "comma.txt").read_text(encoding="utf-8") == before
+    assert kg("extract", given, "-o", "plans/found.md").exit_code == 0
+
+
+def test_an_empty_path_is_no_folder(tmp_path: Path) -> None:
+    for arguments in (("extract", ""), ("lint", ""), ("build", ""), ("extract", plans(tmp_path), "-o", "")):
+        refused = kg(*arguments)
+        assert refused.exit_code == 2
+        assert "the path is empty" in refused.stderr
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    folder = plans(tmp_path)
+    assert (
+        kg("extract", folder, "--format", "json", "-o", "-").stdout == kg("extract", folder, "--format", "json").stdout
+    )

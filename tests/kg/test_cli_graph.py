@@ -97,7 +97,7 @@ def test_workload_as_the_plans_say(graph: Path) -> None:
         ("云岭市", "draft", "2024–2026"),
         ("海棠市", "issued", "2023"),
     ]
-    assert {"what": "note", "responsibilities": 0, "counted": False, "switch": "--notes"} in report["counting"]
+    assert {"what": "note", "responsibilities": 0, "counted": False, "switch": "notes"} in report["counting"]
 
 
 def test_workload_fits_a_screen_of_80_columns_in_both_languages(graph: Path) -> None:
@@ -197,3 +197,56 @@ def test_a_broken_graph_or_one_of_another_version_is_told(tmp_path: Path) -> Non
     manifest.write_text("{", encoding="utf-8")
     broken = kg("report", "workload", "--graph", graph)
     assert (broken.exit_code, "kg build" in broken.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "0"])
+def test_a_timeout_is_a_number_of_seconds(graph: Path, seconds: str) -> None:
+    refused = kg("cypher", "RETURN 1 AS n", "--timeout", seconds, "--graph", graph)
+    assert refused.exit_code == 2
+    assert "--timeout" in refused.stderr
+
+
+def test_parameters_are_given_once_and_used(graph: Path) -> None:
+    twice = kg("cypher", "RETURN $a AS n", "--param", "a=1", "--param", "a=2", "--graph", graph)
+    assert twice.exit_code == 2
+    assert "--param a is given twice" in twice.stderr
+    unused = kg("cypher", "RETURN $a AS n", "--param", "a=1", "--param", "aa=2", "--graph", graph, "--format", "csv")
+    assert (unused.exit_code, unused.stdout) == (0, "n\n1\n")
+    assert unused.stderr == "note: the query has no parameter $aa\n"
+
+
+def test_nothing_is_written_among_the_files_of_a_graph(graph: Path) -> None:
+    for arguments in (("report", "workload", "--graph", graph, "-o"), ("build", graph, "-o"), ("demo", "-o")):
+        refused = kg(*arguments, graph / "versions" / "a.csv")
+        assert refused.exit_code == 2
+        assert "lies inside the graph folder" in refused.stderr
+    assert not (graph / "versions" / "a.csv").exists()
+
+
+def test_a_city_without_a_responsible_body_is_one_line(tmp_path: Path) -> None:
+    plan = "松岭市2025年服务提升工作方案\n\n一、重点工作\n\n（一）企业登记\n\n1.推行一次办结。\n"
+    (tmp_path / "a.txt").write_text(plan, encoding="utf-8")
+    built = kg("build", tmp_path / "a.txt", "-o", tmp_path / "g")
+    assert "1 document, 1 city, 1 action, " in built.stdout
+    assert "0 bodies with a responsibility, 0 responsibilities" in built.stdout
+    told = kg("report", "workload", "--city", "松岭市", "--graph", tmp_path / "g")
+    assert (told.exit_code, told.stdout) == (0, "松岭市: no responsible body was found.\n")
+    machine = kg("report", "workload", "--graph", tmp_path / "g", "--format", "json")
+    assert json.loads(machine.stdout)["workload"] == []
+    assert machine.stderr == told.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        (("report", "departments"), {"leads", "supports", "body"}),
+        (("report", "coverage"), {"city", "read"}),
+    ],
+)
+def test_a_screen_of_80_columns_keeps_what_the_table_is_about(
+    graph: Path, command: tuple[str, ...], kept: set[str]
+) -> None:
+    lines = kg(*command, "--graph", graph, env={"COLUMNS": "80"}).stdout.splitlines()
+    headings = lines[next(place for place, line in enumerate(lines) if line.startswith("──")) - 1]
+    assert kept <= set(headings.split())
+    assert max(map(cell_width, lines)) <= 80

@@ -14,6 +14,7 @@ import click
 import pytest
 
 import kg as package
+from kg.__main__ import main
 from kg.cli import cli
 from kg.cli.shared import default_language
 from kg.packages import ShadowedPackageError, check_packages
@@ -172,6 +173,18 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.cli.cypher.opened", interrupted)
     result = kg("cypher", "RETURN 1")
     assert (result.exit_code, result.stderr) == (130, "interrupted\n")
+
+
+def test_an_interrupt_before_the_first_command_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.packages.check_packages", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "interrupted\n")
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def test_the_terminal_shows_what_matters_in_both_languages(tmp_path: Path) -> No
     assert "duty-outside-clause (1): read the place; this duty is not in the graph." in english
     assert "Not listed, being lighter: 1 (--severity info)." in english
     assert max(len(line) for line in english.splitlines()) <= 80
+    assert english.splitlines()[3].split() == ["line", "severity", "code", "quote", "message"]
     chinese = kg("--lang", "zh", "lint", tmp_path / "plan.txt").stdout
     assert chinese.splitlines()[0] == "1 份文件：1 条警告"
     assert "“负责”紧跟部门名称，但不在任何责任条款内" in chinese

@@ -68,6 +68,12 @@ def test_the_list_shows_what_is_in_doubt_with_the_sentence(graph: Path) -> None:
     assert unsure["name"] == "改进其他事项"
 
 
+def test_a_narrow_screen_keeps_the_reason_and_what_decide_takes(graph: Path) -> None:
+    shown = kg("review", "list", "--graph", graph, env={"COLUMNS": "80"}).stdout
+    assert {"name", "reason", "subject", "object"} <= set(shown.splitlines()[3].split())
+    assert "one character off" in shown
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "md"])
 def test_the_list_has_every_form(graph: Path, form: str) -> None:
     result = kg("review", "list", "--graph", graph, "--format", form)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.engine import Engine, cache_name, open_engine, run_isolated
+from kg.engine import Engine, _died, cache_name, open_engine, run_isolated
 from kg.records import GraphRecords
 from kg.statement import encoded, statement
 from kg.tables import checked, write_tables
@@ -207,10 +207,19 @@ def test_a_write_that_is_asked_for_stays_in_memory(version: Path) -> None:
         ("  // nothing", "line 1, column 1", "there is no statement", "for example: MATCH (n) RETURN count(n)"),
         ("RETURN $x + $名 + $y", "line 1, column 8", "no value was given for $x, $名", "--param x=… --param 名=…"),
         ("RETURN 1 AS a FORMAT CSV", "line 1, column 15", "FORMAT CSV", "use --format csv"),
+        ("COPY City TO 'x.csv'", "line 1, column 1", "COPY reads or writes files", "give values as parameters"),
+        ("LOAD FROM 'x.csv' RETURN 1", "line 1, column 1", "LOAD reads or writes files", "kg build"),
+        (" EXPORT DATABASE 'x'", "line 1, column 2", "EXPORT reads or writes files", "--format"),
+        ("ATTACH 'x' AS y", "line 1, column 1", "ATTACH would take another graph", "name the graph with --graph"),
+        ("INSTALL json", "line 1, column 1", "INSTALL would extend the engine", "SHOW FUNCTIONS"),
+        ("begin transaction", "line 1, column 1", "BEGIN is not needed", "ask the question alone"),
+        ("RETURN 6 / 2,\n 1 / 0", "line 2, column 4", "division by zero", "CASE WHEN x <> 0"),
+        ("RETURN 1 % 0", "line 1, column 10", "modulo by zero", "CASE WHEN x <> 0"),
+        ("WITH 0 AS n RETURN 6 / 2, 1 / n", None, "division by zero", "CASE WHEN x <> 0"),
     ],
 )
 def test_errors_say_where_and_what_next(
-    engine: Engine, text: str, where: str, message: str, advice: str | None
+    engine: Engine, text: str, where: str | None, message: str, advice: str | None
 ) -> None:
     error = error_of(engine, text, y=1)
     assert type(error) is QueryError
@@ -295,5 +304,18 @@ def test_an_isolated_question_that_does_not_look_at_the_clock_is_killed(version:
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux keeps the limit")
 def test_an_isolated_question_cannot_take_all_memory(version: Path) -> None:
     text = "RETURN reduce(s = 'aaaaaaaaaaaa', x IN range(1, 40) | s + s) AS x"
-    with pytest.raises(BackendError, match="more memory"):
+    with pytest.raises(BackendError, match="more memory") as caught:
         run_isolated(version, "1", text, timeout=60, memory=100)
+    assert "engine failed" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "message"),
+    [
+        (-6, b"memory allocation of 99 bytes failed\n", "the question needed more memory than it may use"),
+        (-9, b"", "the system stopped the question, as it does where memory runs out"),
+        (-11, b"", "the engine failed on this question"),
+    ],
+)
+def test_a_process_that_died_is_told_with_one_reason(code: int, said: bytes, message: str) -> None:
+    assert _died(code, said).message == f"{message} (its process ended with code {code})"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 from pathlib import Path
 
 import pytest
 
-from kg.build import write_graph
+from kg.build import lock_graph, write_graph
 from kg.graph import Graph, open_graph
 from kg.records import InputFile
-from ontology.errors import GraphError, UsageError
+from ontology.errors import GraphError, GraphLockedError, UsageError
+from tests.kg.cli_helpers import kg
 from tests.kg.small_graph import FINDINGS, STUDY, large_graph, small_graph
 
 
@@ -123,20 +124,61 @@ def test_other_damage_names_the_file(graph: Graph) -> None:
     assert error_at(graph.path).message == "the graph is damaged: versions/0123456789abcdef is missing"
 
 
-def test_a_damaged_table_is_named_and_the_cache_still_answers(graph: Graph) -> None:
-    (graph.version / "nodes" / "City.parquet").write_bytes(b"PAR1")
-    again = open_graph(graph.path)
-    assert again.cypher("MATCH (c:City) RETURN count(c) AS n").rows == [{"n": 2}]
-    with pytest.raises(GraphError, match=r"City\.parquet"):
-        again.nodes("City")
-    shutil.rmtree(graph.version / "nodes")
-    with pytest.raises(GraphError, match="missing"):
-        open_graph(graph.path).cypher("RETURN 1")
+@pytest.mark.parametrize("listed", [True, False], ids=["sizes in the manifest", "a manifest without sizes"])
+@pytest.mark.parametrize("name", ["nodes/City.parquet", "edges/LEADS.parquet", "texts.parquet", "findings.parquet"])
+def test_a_table_that_is_missing_or_not_whole_is_named_though_the_cache_could_answer(
+    graph: Graph, name: str, listed: bool
+) -> None:
+    manifest, table = graph.version / "manifest.json", graph.version / name
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    if not listed:
+        del content["tables"]
+        manifest.write_text(json.dumps(content), encoding="utf-8")
+    assert open_graph(graph.path).cypher("MATCH (c:City) RETURN count(c) AS n").rows == [{"n": 2}]
+    whole = table.read_bytes()
+    table.write_bytes(whole[:-9])
+    assert error_at(graph.path).message == "the graph is damaged: this table is not whole"
+    table.unlink()
+    error = error_at(graph.path)
+    assert (error.message, error.where) == ("the graph is damaged: this table is missing", str(table))
+    assert error.advice == f"build it again: kg build PATH... -o {graph.path}"
+    table.mkdir()
+    assert "cannot be read" in error_at(graph.path).message
+
+
+def test_lint_of_a_damaged_graph_says_so(graph: Graph) -> None:
+    (graph.version / "edges" / "LEADS.parquet").unlink()
+    answer = kg("lint", "--graph", graph.path)
+    assert answer.exit_code == 3
+    assert "the graph is damaged: this table is missing" in answer.stderr
+
+
+def test_a_cache_is_made_only_from_the_tables_that_were_built(graph: Graph) -> None:
+    table = graph.version / "nodes" / "City.parquet"
+    content = bytearray(table.read_bytes())
+    content[20] ^= 1
+    table.write_bytes(content)
+    for cache in graph.version.glob("engine-*"):
+        cache.unlink()
+    with pytest.raises(GraphError, match="the tables are not those that were built"):
+        open_graph(graph.path).cypher("MATCH (c:City) RETURN count(c) AS n")
+
+
+def test_asking_while_the_first_build_is_under_way_tells_who_builds(tmp_path: Path) -> None:
+    folder = tmp_path / "g"
+    with lock_graph(folder), pytest.raises(GraphLockedError) as caught:
+        open_graph(folder)
+    assert caught.value.message.startswith(f"the first build of this graph is under way: process {os.getpid()} on ")
+    assert caught.value.advice == "ask again when it has ended"
+    folder.mkdir()
+    (folder / "versions").mkdir()
+    (folder / ".lock-holder.json").write_text('{"pid": 1, "host": "h", "since": "s"}', encoding="utf-8")
+    assert "did not come to its end" in error_at(folder).message
 
 
 def test_the_manifest_is_plain_json_without_times(graph: Graph) -> None:
     content = json.loads((graph.version / "manifest.json").read_text(encoding="utf-8"))
     assert sorted(content) == [
-        "data_hash", "findings", "format", "inputs", "nodes", "ontology", "relations", "settings", "versions",
+        "data_hash", "findings", "format", "inputs", "nodes", "ontology", "relations", "settings", "tables", "versions",
     ]  # fmt: skip
     assert sorted(content["versions"]) == ["kg", "kglite", "pyarrow"]

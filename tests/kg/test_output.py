@@ -96,7 +96,11 @@ def test_a_narrow_screen_loses_what_matters_least_and_says_so(
     assert "rank" not in out
     assert "市财政局" in out
     assert "由市财政局牵" in out  # running text is wrapped before anything else goes
-    assert err.startswith("Not shown on this screen: columns rank. All of it: a wider window")
+    assert err.splitlines() == [
+        "Not shown on this screen: columns rank.",
+        "All of it: a wider window, a pipe, or",
+        "another --format",
+    ]
 
 
 def test_a_screen_shows_the_first_rows_of_each_block(
@@ -189,8 +193,8 @@ def test_excel_has_a_sheet_a_table_and_runs_nothing(tmp_path: Path) -> None:
     target = tmp_path / "load.xlsx"
     assert write_tables([LOADS, COUNTS], "xlsx", target, lang="zh") == [target]
     book = openpyxl.load_workbook(target)
-    assert book.sheetnames == ["工作量", "counts", "说明"]
-    sheet = book["工作量"]
+    assert book.sheetnames == ["workload", "counts", "说明"]
+    sheet = book["workload"]
     assert [cell.value for cell in sheet[1]] == ["城市", "名次", "部门", "牵头", "占比", "原文"]
     assert (sheet["D2"].value, sheet["E2"].value, sheet["E2"].number_format) == (12, 0.1234, "0.0%")
     assert (sheet["F4"].value, sheet["F4"].data_type) == ("=HYPERLINK(1)", "s")
@@ -202,11 +206,17 @@ def test_excel_has_a_sheet_a_table_and_runs_nothing(tmp_path: Path) -> None:
     assert target.read_bytes() == first
 
 
-def test_excel_takes_long_text_and_odd_titles(tmp_path: Path) -> None:
-    odd = [
-        Table(f"t{n}", (Column("a", "a", "a"),), [{"a": "长" * 40_000}], Label("a/b:" * 20, "a/b:" * 20))
-        for n in (1, 2)
-    ]
+def test_headings_run_no_more_than_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = table_of("rows", ["=1+1", "n"], [{"=1+1": "x", "n": 1}])
+    write_tables([asked], "csv")
+    assert capsys.readouterr().out.splitlines()[0] == "'=1+1,n"
+    write_tables([asked], "xlsx", tmp_path / "a.xlsx")
+    first, second = openpyxl.load_workbook(tmp_path / "a.xlsx")["rows"][1]
+    assert (first.value, first.data_type, first.quotePrefix, second.quotePrefix) == ("=1+1", "s", True, False)
+
+
+def test_excel_takes_long_text_and_odd_names(tmp_path: Path) -> None:
+    odd = [Table("a/b:" * 20 + str(n), (Column("a", "a", "a"),), [{"a": "长" * 40_000}]) for n in (1, 2)]
     write_tables(odd, "xlsx", tmp_path / "odd.xlsx")
     book = openpyxl.load_workbook(tmp_path / "odd.xlsx")
     assert len({name.casefold() for name in book.sheetnames}) == 2
@@ -236,7 +246,26 @@ def test_the_suffix_names_the_format() -> None:
     assert format_for(None, None) == "table"
     assert format_for(None, Path("a.XLSX")) == "xlsx"
     assert format_for(None, Path("a.unknown")) == "table"
-    assert format_for("json", Path("a.csv")) == "json"
+    assert format_for("json", Path("a.txt")) == "json"
+    assert format_for("xlsx", Path("a.xlsx")) == "xlsx"
+    assert format_for("json", Path("a.jsonl"), json_in_lines=True) == "json"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name", "told"),
+    [
+        ("csv", "a.xlsx", "leave --format out, or end the name in .csv"),
+        ("json", "a.csv", "disagree"),
+        ("xlsx", "a.txt", "disagree"),
+        ("json", "a.jsonl", "disagree"),
+        ("table", "a.md", "end the name in .txt"),
+        (None, "a.xls", "name one of these: .csv"),
+        ("xlsx", "a.xls", ".xls files are not written"),
+    ],
+)
+def test_a_suffix_never_promises_another_form(chosen: Format | None, name: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        format_for(chosen, Path(name))
 
 
 def test_a_file_that_cannot_be_written_is_an_error_that_helps(tmp_path: Path) -> None:

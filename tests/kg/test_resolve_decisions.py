@@ -179,3 +179,25 @@ def test_decisions_that_hold_are_no_findings() -> None:
     printed = [PrintedBody(name, "990100", "示例市") for name in ("市财政局", "市统计局")]
     decisions = Decisions((Decision("body", "990100:市财政局", "same", "990100:市统计局"),))
     assert unused_decisions(decisions, resolve_bodies(printed, decisions), {}) == []
+
+
+def test_bodies_of_different_places_are_never_the_same(tmp_path: Path) -> None:
+    one, other = PrintedBody("市财政局", "990100", "示例市"), PrintedBody("市财政局", "990200", "甲市")
+    decided = Decision("body", "990100:市财政局", "same", "990200:市财政局", line=2)
+    bodies = resolve_bodies([one, other], Decisions((decided,), "g.csv"))
+    assert [bodies[item].uid[:6] for item in (one, other)] == ["990100", "990200"]
+    [finding] = unused_decisions(Decisions((decided,), "g.csv"), bodies, {})
+    assert "the two bodies belong to different places" in message(finding, "en")
+    with pytest.raises(UsageError, match=r"bodies of different places \(990100, 990200\) cannot be the same"):
+        append_decision(tmp_path / "g.csv", decided)
+    assert parse_decisions(f"{HEADER}\nbody,990100:市财政局,same,990200:市财政局,,,".encode(), "g.csv").lines == (
+        decided,
+    )
+
+
+def test_a_merged_body_is_called_as_the_body_that_gives_the_uid() -> None:
+    known = [PrintedBody("市花卉局", "990100", "示例市")] * 3
+    called = [PrintedBody("市园艺局", "990100", "示例市")]
+    decided = Decision("body", "990100:市花卉局", "same", "990100:市园艺局")
+    body = resolve_bodies([*known, *called], Decisions((decided,)))[known[0]]
+    assert (body.name, body.aliases) == ("市园艺局", ("市花卉局",))

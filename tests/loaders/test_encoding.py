@@ -34,6 +34,13 @@ def test_an_encoding_named_by_hand_overrules() -> None:
     assert decode("甲市計畫".encode("big5"), "plan.txt", "big5")[0] == "甲市計畫"
 
 
+def test_a_wrong_encoding_named_by_hand_is_refused() -> None:
+    with pytest.raises(EncodingError, match="no readable Chinese"):
+        decode(TEXT.encode("gb18030"), "plan.txt", "utf-8")
+    with pytest.raises(EncodingError, match="no readable Chinese"):
+        decode(TEXT.encode(), "plan.txt", "latin-1")
+
+
 def test_an_unclear_encoding_is_a_question() -> None:
     with pytest.raises(EncodingError, match="--encoding") as caught:
         decode("éèêëìíîïðñòóôõö".encode("latin-1") * 30, "odd.txt")
@@ -42,8 +49,9 @@ def test_an_unclear_encoding_is_a_question() -> None:
 
 
 def test_an_unknown_encoding_name() -> None:
-    with pytest.raises(UsageError, match="gb18030"):
-        decode(TEXT.encode(), "plan.txt", "utf-99")
+    for name in ("utf-99", "base64"):
+        with pytest.raises(UsageError, match="gb18030"):
+            decode(TEXT.encode(), "plan.txt", name)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n  \n", b"\xef\xbb\xbf"])

@@ -90,8 +90,11 @@ def test_the_page_says_what_the_table_says() -> None:
 def test_messages_name_the_values_in_both_languages() -> None:
     finding = found("sentence-outside-units", "甲.txt", quote="请抓好落实。", span=Span(3, 9), why="cover letter")
     assert (finding.severity, finding.about) == ("info", "reading")
-    assert message(finding, "zh") == "举措之外的句子（印发通知）含有职责用语"
-    assert message(finding, "en") == "a sentence outside the plan's actions (cover letter) has a word of duty in it"
+    assert message(finding, "zh") == "举措之外的句子（印发通知）含有职责用语、单位或数量"
+    assert (
+        message(finding, "en")
+        == "a sentence outside the plan's actions (cover letter) has a word of duty, a body or a count in it"
+    )
     assert message(found("damaged-byte", "甲.txt", character=7), "zh") == "第 7 个字符无法解码"
     assert advice(finding, "zh") == "查看原文；此句内容未进入图谱"
     # A graph of a later version may hold codes that are not known here.

@@ -1,6 +1,7 @@
 """Whole documents: what is an action, a task, a section; whose clause is whose; nothing lost, nothing raised."""
 
 import contextlib
+import os
 import pickle
 import random
 from pathlib import Path
@@ -10,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders import find_files, read_document
+from loaders.files import shown_name
+from loaders.flat import squeezed
 from ontology.errors import InputError, KgError
 from ontology.records import PolicyDocument, Span
 
@@ -154,7 +157,7 @@ def spans(document: PolicyDocument) -> list[tuple[Span, str]]:
 
 
 def proved(document: PolicyDocument) -> bool:
-    return all(body in "".join(document.text[s.start : s.end].split()) for s, body in spans(document))
+    return all(body in squeezed(document.text[s.start : s.end]) for s, body in spans(document))
 
 
 def test_every_span_slices_back_to_what_it_proves() -> None:
@@ -213,6 +216,16 @@ def test_real_plans_cut_damaged_and_shuffled_are_read(shared: Path) -> None:
         for case in (bytes(damaged), "\n".join(lines).encode(), cut.encode(), text.replace("\n", "").encode()):
             with contextlib.suppress(InputError):
                 assert proved(read_document(case, path.name)), path.name
+
+
+def test_characters_that_print_nothing_reach_no_name() -> None:
+    document = read("一、任务\n（一）准入。公布清单。（市\u202e甲\u200b局\x1b牵头）\n（二）监管。检查。\n")
+    assert units(document.actions[0]) == ["市甲局:lead:clause"]
+
+
+def test_a_file_name_of_an_old_archive_is_told(tmp_path: Path) -> None:
+    assert shown_name(Path(os.fsdecode("甲市方案.txt".encode("gbk")))) == "甲市方案.txt"
+    assert shown_name(tmp_path / "甲市.txt") == "甲市.txt"
 
 
 def test_folders_are_walked_and_files_taken_once(tmp_path: Path) -> None:
