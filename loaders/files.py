@@ -30,19 +30,27 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
             if not inside:
                 kinds = ", ".join(sorted(READABLE))
                 raise InputError(
-                    "no readable file in this folder", where=str(path), advice=f"kinds that are read: {kinds}"
+                    "no readable file in this folder", where=shown_path(path), advice=f"kinds that are read: {kinds}"
                 )
             found.update(dict.fromkeys(inside))
         elif path.exists():
             found[path] = None
         else:
-            raise InputError("no such file or folder", where=str(path), advice="check the path")
+            raise InputError("no such file or folder", where=shown_path(path), advice="check the path")
     return list(found)
 
 
 def shown_name(path: Path) -> str:
     """The name of a file as people read it: names in the encoding of old Chinese archives are told, too."""
-    raw = os.fsencode(path.name)
+    return _told(os.fsencode(path.name))
+
+
+def shown_path(path: Path) -> str:
+    """A whole path as people read it."""
+    return str(Path(*(_told(os.fsencode(part)) for part in path.parts))) if path.parts else str(path)
+
+
+def _told(raw: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
@@ -57,15 +65,17 @@ def read_bytes(path: Path) -> bytes:
         status = path.stat()
         size = status.st_size
         if not stat.S_ISREG(status.st_mode):
-            raise InputError("this is no ordinary file", where=str(path), advice="give files or folders of plans")
+            raise InputError(
+                "this is no ordinary file", where=shown_path(path), advice="give files or folders of plans"
+            )
         if size > LARGEST:
             raise InputError(
                 f"{size / 2**20:.0f} MiB is larger than the {LARGEST // 2**20} MiB that are read",
-                where=str(path),
+                where=shown_path(path),
                 advice="split the file",
             )
         return path.read_bytes()
     except OSError as error:
         raise InputError(
-            error.strerror or "cannot be opened", where=str(path), advice="check that the file may be read"
+            error.strerror or "cannot be opened", where=shown_path(path), advice="check that the file may be read"
         ) from error

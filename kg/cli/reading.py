@@ -52,7 +52,7 @@ def _tell(problems: Iterable[str]) -> None:
 
 def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
     """Read every file that ``paths`` mean, folders walked, each file once."""
-    from loaders.files import find_files
+    from loaders.files import find_files, shown_name, shown_path
     from loaders.reader import read_file
 
     files: dict[Path, Path] = {}
@@ -66,7 +66,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
         except KgError as error:
             problems.append(str(error))
             unread.append(str(error))
-            inputs.append(InputFile(str(path), None, "failed", error.message))
+            inputs.append(InputFile(shown_path(path), None, "failed", error.message))
     documents: list[PolicyDocument] = []
     empty: list[PolicyDocument] = []
     with _progress(len(files)) as advance:
@@ -84,7 +84,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
             if problem:
                 problems.append(str(problem))
             outcome = "failed" if problem else "read"
-            inputs.append(InputFile(file.name, sha256, outcome, problem.message if problem else ""))
+            inputs.append(InputFile(shown_name(file), sha256, outcome, problem.message if problem else ""))
             advance()
     return Reading(tuple(documents), tuple(empty), tuple(inputs), tuple(problems), tuple(unread))
 
@@ -131,13 +131,16 @@ def documents_to_report(context: click.Context, paths: Sequence[Path], graph: st
 
 def _problem(error: Exception, file: Path) -> KgError:
     """The error as one that names the file; a fault of the reader loses this file only."""
+    from loaders.files import shown_name, shown_path
+
     if isinstance(error, KgError):
         # A reader knows the file by its name alone; in a folder of many that is not enough.
-        named = error.where or file.name
-        where = str(file.parent / named) if named.startswith(file.name) else named
+        named = error.where or shown_name(file)
+        inside = named.startswith((str(file), shown_name(file)))
+        where = shown_path(file) if inside else named
         return type(error)(error.message, where=where, advice=error.advice)
     message = f"the reader failed ({type(error).__name__}: {error})"
-    return KgError(message, where=str(file), advice="this is a fault of kg: please report it with the file")
+    return KgError(message, where=shown_path(file), advice="this is a fault of kg: please report it with the file")
 
 
 def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:
