@@ -448,7 +448,8 @@ class _PieceReader:
             does = PLACED_DOES.search(case.beyond)
             what = AFTER_STOP.sub("", rest)
             return op, [what if not does or PLACED_DOES.search(rest) else what + does.group()]
-        if found_before and cut_text.endswith("的") and not subject.endswith("的"):
+        # 甲占乙的30% says it all; 涉及外线工程的不超过15日 needs the noun said before.
+        if found_before and cut_text.endswith("的") and not subject.endswith("的") and "占" not in subject:
             subject += "的" + reader.found[-1].name.rsplit("的", 1)[-1]
         loop = LOOP.search(case.words) if case.first.kind == "duration" else None
         if loop and not case.limit:
