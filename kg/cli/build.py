@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import Reading, read_paths
-from kg.cli.shared import NamedPath, kg_command, language, option, refuse_inside_graph, say
+from kg.cli.shared import NamedPath, encoding_option, kg_command, language, option, refuse_inside_graph, say
 from kg.output import Column, Label, Table, wrapped, write_tables
 from kg.records import GraphRecords, Value
 from ontology.errors import InputError
@@ -56,7 +56,7 @@ ON_SCREEN = 30
     zh="为“各县（市、区）人民政府”等统称补出所指的各地政府（HAS_MEMBER）；不增加责任。",
     en="Add the governments that names such as 各县（市、区）人民政府 mean (HAS_MEMBER); no responsibility is added.",
 )
-@option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
+@encoding_option
 @click.pass_context
 def command(
     context: click.Context,

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.reading import read_paths
-from kg.cli.shared import NamedPath, Output, kg_command, line_output_options, option, say, warn
+from kg.cli.shared import NamedPath, Output, encoding_option, kg_command, line_output_options, say, warn
 from kg.output import Column, Label, Table, to_json, write_lines
 from ontology.records import Action, PolicyDocument, Responsibility, Target
-
-if TYPE_CHECKING:
-    pass
 
 
 @kg_command(
@@ -33,7 +29,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path))
-@option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
+@encoding_option
 @line_output_options
 @click.pass_context
 def command(context: click.Context, paths: tuple[Path, ...], encoding: str | None, output: Output) -> None:

@@ -12,7 +12,17 @@ from typing import cast
 import click
 
 from kg.cli.reading import documents_to_report
-from kg.cli.shared import NamedPath, Output, graph_option, kg_command, language, option, output_options, say
+from kg.cli.shared import (
+    NamedPath,
+    Output,
+    encoding_option,
+    graph_option,
+    kg_command,
+    language,
+    option,
+    output_options,
+    say,
+)
 from kg.output import Column, Label, Table
 from ontology.errors import UsageError
 from ontology.findings import FINDING_KINDS, SEVERITIES, advice, message
@@ -58,7 +68,7 @@ _ABOUT: dict[object, Label] = {"reading": Label("读取", "reading"), "plan": La
 @option("--code", "codes", multiple=True, metavar="CODE", zh="只看这种问题，可重复。", en="Only this code; repeatable.")
 @option("--off", multiple=True, metavar="CODE", zh="不看这种问题，可重复。", en="Without this code; repeatable.")
 @option("--list-codes", is_flag=True, zh="列出所有问题种类。", en="List all codes with their meaning.")
-@option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
+@encoding_option
 @graph_option
 @output_options
 @click.pass_context

@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import documents_to_report
-from kg.cli.shared import NamedPath, Output, graph_option, kg_command, option, output_options, say, warn
+from kg.cli.shared import (
+    NamedPath,
+    Output,
+    encoding_option,
+    graph_option,
+    kg_command,
+    option,
+    output_options,
+    say,
+    warn,
+)
 from kg.output import Column, Label, Table
 from ontology.findings import CLASS_NAMES, READ_CLASSES, SET_ASIDE_CLASSES
 from ontology.records import StretchClass
@@ -44,7 +54,7 @@ _TOTAL: dict[object, Label] = {None: Label("合计", "total")}
     "责任部门 stands in a recognised clause or in a sentence that was read as a duty; those listed as findings count "
     "as not read. Where no such word occurs nothing is compared.",
 )
-@option("--encoding", metavar="NAME", zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.")
+@encoding_option
 @graph_option
 @output_options
 @click.pass_context

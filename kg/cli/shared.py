@@ -336,6 +336,14 @@ def graph_option(function: Callable[..., R]) -> Callable[..., R]:
     )(function)  # fmt: skip
 
 
+def encoding_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``--encoding``: how the files are written, handed to the command as ``encoding: str | None``."""
+    return option(
+        "--encoding", metavar="NAME",
+        zh="文件编码，如 gb18030。", en="Encoding of the files, such as gb18030.",
+    )(function)  # fmt: skip
+
+
 def opened(graph: str) -> Graph:
     """The graph behind ``--graph``.
 
