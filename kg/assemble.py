@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.cities import add_city
 from kg.collected import Collected
-from kg.records import GraphRecords, InputFile, Row
+from kg.records import GraphRecords, InputFile, Row, Value
 from kg.resolve import (
     NO_DECISIONS,
     Body,
@@ -207,6 +207,7 @@ class _Assembly:
     def run(self) -> str:
         self.uid = self._document()
         self.city = self._city()
+        self._published()
         sections = [self._section(order, section) for order, section in enumerate(self.document.sections, 1)]
         actions = [self._action(order, action) for order, action in enumerate(self.document.actions, 1)]
         self._group(sections, actions)
@@ -239,63 +240,67 @@ class _Assembly:
         )
 
     def _city(self) -> str | None:
-        """The document's city with those above it; a study is about a city, a plan is issued by it."""
-        facts = self.document.facts
+        """The document's city with those above it."""
         if not self.city_name:
             return None
-        uid = add_city(self.tables, facts.adcode) if facts.adcode else None
-        if uid is None:
-            uid = self.tables.node("City", self.place, name=self.city_name)
+        adcode = self.document.facts.adcode
+        known = add_city(self.tables, adcode) if adcode else None
+        return known or self.tables.node("City", self.place, name=self.city_name)
+
+    def _published(self) -> None:
+        """Tie the document to its city: a study is about it, a plan is issued by it and by a body of it."""
+        if not self.city:
+            return
+        facts = self.document.facts
+        document = ("Document", self.uid)
         if facts.kind == "study":
-            self.tables.edge(("Document", self.uid), "ABOUT", ("City", uid))
-        else:
-            self.tables.edge(("City", uid), "ISSUED", ("Document", self.uid))
-            if facts.issuer:
-                issuer = self._department(facts.issuer)
-                self.tables.edge(("Document", self.uid), "ISSUED_BY", ("Department", issuer))
-        return uid
+            self.tables.edge(document, "ABOUT", ("City", self.city))
+            return
+        self.tables.edge(("City", self.city), "ISSUED", document)
+        if facts.issuer:
+            self.tables.edge(document, "ISSUED_BY", ("Department", self._department(facts.issuer)))
 
     def _department(self, printed: str) -> str:
-        body = self.bodies[printed_body(self.document, printed)]
-        return _add_body(self.tables, body, getattr(self, "city", None) or self._known_city())
+        return _add_body(self.tables, self.bodies[printed_body(self.document, printed)], self.city)
 
-    def _known_city(self) -> str | None:
-        facts = self.document.facts
-        return (facts.adcode or self.place) if self.city_name else None
+    def _part(
+        self,
+        whole: tuple[str, str],
+        relation: str,
+        label: str,
+        order: int,
+        part: Section | Action | Task,
+        **properties: Value,
+    ) -> _Holder:
+        """Add a node for a part of the plan and tie it to its ``whole``, a (label, uid)."""
+        uid = self.tables.node(
+            label,
+            self.tables.fresh_uid(f"{self.uid}/{part.ref}"),
+            ref=part.ref,
+            order=order,
+            span_start=part.span.start,
+            span_end=part.span.end,
+            **properties,
+        )
+        self.tables.edge(whole, relation, (label, uid), order=order)
+        return _Holder(label, uid, part.span)
 
     def _section(self, order: int, section: Section) -> _Holder:
-        uid = self.tables.node(
-            "Section",
-            self.tables.fresh_uid(f"{self.uid}/{section.ref}"),
-            name=section.heading,
-            ref=section.ref,
-            heading=section.heading,
-            order=order,
-            span_start=section.span.start,
-            span_end=section.span.end,
-        )
-        self.tables.edge(("Document", self.uid), "HAS_SECTION", ("Section", uid), order=order)
-        holder = _Holder("Section", uid, section.span)
+        holder = self._part(
+            ("Document", self.uid), "HAS_SECTION", "Section", order, section,
+            name=section.heading, heading=section.heading,
+        )  # fmt: skip
         for record in section.responsibilities:
             self._responsible(holder, record)
         return holder
 
     def _action(self, order: int, action: Action) -> _Holder:
-        uid = self.tables.node(
-            "Action",
-            self.tables.fresh_uid(f"{self.uid}/{action.ref}"),
-            name=action.heading,
-            ref=action.ref,
-            heading=action.heading,
-            order=order,
-            due=action.due,
-            span_start=action.span.start,
-            span_end=action.span.end,
-        )
-        self.tables.edge(("Document", self.uid), "HAS_ACTION", ("Action", uid), order=order)
-        holder = _Holder("Action", uid, action.span)
+        holder = self._part(
+            ("Document", self.uid), "HAS_ACTION", "Action", order, action,
+            name=action.heading, heading=action.heading, due=action.due,
+        )  # fmt: skip
         self.holders.append(holder)
-        tasks = {task.ref: self._task(uid, number, task) for number, task in enumerate(action.tasks, 1)}
+        tasks = {task.ref: self._task(holder.uid, number, task) for number, task in enumerate(action.tasks, 1)}
         for record in action.responsibilities:
             self._responsible(holder, record)
         for task in action.tasks:
@@ -306,27 +311,16 @@ class _Assembly:
         for citation in action.citations:
             place = tasks.get(citation.task or "", holder)
             self._cite((place.label, place.uid), citation)
-        self._themes(uid, action)
+        self._themes(holder.uid, action)
         return holder
 
     def _task(self, action_uid: str, order: int, task: Task) -> _Holder:
         stage = stage_of("".join(task.text.split()))
-        uid = self.tables.node(
-            "Task",
-            self.tables.fresh_uid(f"{self.uid}/{task.ref}"),
-            name=_shortened(task.text),
-            ref=task.ref,
-            form=task.form,
-            text=task.text,
-            stage=stage.name if stage else None,
-            stage_word=stage.word if stage else None,
-            due=task.due,
-            order=order,
-            span_start=task.span.start,
-            span_end=task.span.end,
-        )
-        self.tables.edge(("Action", action_uid), "HAS_TASK", ("Task", uid), order=order)
-        holder = _Holder("Task", uid, task.span)
+        holder = self._part(
+            ("Action", action_uid), "HAS_TASK", "Task", order, task,
+            name=_shortened(task.text), form=task.form, text=task.text, due=task.due,
+            stage=stage.name if stage else None, stage_word=stage.word if stage else None,
+        )  # fmt: skip
         self.holders.append(holder)
         return holder
 

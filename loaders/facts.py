@@ -43,7 +43,6 @@ ENCLOSED = re.compile(
     rf"(?:现将)?《(?P<title>[^《》]{{6,90}})》(?:（[^（）]{{1,30}}）)?{MORE_TITLES}，?现?(?:已经|已|予以|印发|经)"
 )
 DRAFT = re.compile("征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿|初稿|代拟稿")
-STUDY = re.compile("研究|论文|调研|思考|对策|探析|分析|综述|评析|评估报告|调查报告")
 STUDY_TITLE = re.compile(r"(?:研究|思考|对策|探析|分析|综述|评析|建议|启示|报告)(?:（[^（）]*）)?$")
 #: Lines that begin the text proper, so no longer the title.
 TEXT_BEGINS = re.compile(

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 StageName = Literal["探索", "试点", "推广", "全面推行", "常态化"]
-STAGES: tuple[StageName, ...] = ("探索", "试点", "推广", "全面推行", "常态化")
 
 _DOING = "推行|推广|实施|实行|推进|推动|落实|开展|应用|实现|普及|施行|启用|推开|铺开"
 #: What shows a stage; alternatives are tried from the left at every place.
