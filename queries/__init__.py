@@ -1,1 +1,4 @@
-"""Questions asked of a responsibility graph: one module a subject, the Cypher they run beside them in ``cypher/``."""
+"""Questions asked of a responsibility graph: one module a subject.
+
+``lookups/`` holds the Cypher these modules read a store with, ``cypher/`` the analysts' library of saved questions.
+"""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 
 from ontology.errors import UsageError
+from queries.lookups import lookup
 from queries.rows import Store
 
 FUNCTION_PREFIX = "function:"
@@ -66,7 +65,7 @@ def printed_names(store: Store, *, city: str | Sequence[str] | None = None) -> l
     bodies = departments(store)
     times: Counter[tuple[str, str, str, str]] = Counter()
     for table in ("names_in_sections", "names_in_actions", "names_in_tasks"):
-        for row in store.run(_cypher(table)):
+        for row in store.run(lookup(table)):
             key = (str(row["document"]), str(row["body"]), str(row["printed"]), str(row["role"]))
             times[key] += int(str(row["times"]))
     names = sorted({key[:3] for key in times if key[0] in documents})
@@ -87,7 +86,7 @@ def printed_names(store: Store, *, city: str | Sequence[str] | None = None) -> l
 def departments(store: Store) -> dict[str, Department]:
     """Give every body of the graph by uid."""
     found: dict[str, Department] = {}
-    for row in store.run(_cypher("bodies")):
+    for row in store.run(lookup("bodies")):
         body = found.setdefault(str(row["uid"]), _department(row))
         work = _work(row)
         if work is not None and work not in body.works:
@@ -120,7 +119,7 @@ def _main_first(works: Iterable[Work]) -> tuple[Work, ...]:
 
 
 def _documents(store: Store, city: str | Sequence[str] | None) -> dict[str, dict[str, str]]:
-    rows = {str(row["uid"]): {key: _text(row[key]) for key in row} for row in store.run(_cypher("document_files"))}
+    rows = {str(row["uid"]): {key: _text(row[key]) for key in row} for row in store.run(lookup("document_files"))}
     wanted = [city] if isinstance(city, str) else list(city or ())
     for name in wanted:
         if not any(_is_of(row, name) for row in rows.values()):
@@ -137,8 +136,3 @@ def _is_of(row: Mapping[str, str], wanted: str) -> bool:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-@cache
-def _cypher(name: str) -> str:
-    return resources.files("queries").joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8")

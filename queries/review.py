@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from queries.departments import Department
+from queries.lookups import lookup
 from queries.rows import Store
 
 UNREVIEWED_PREFIX = "core:"
@@ -65,7 +64,7 @@ def is_unreviewed(body: Department) -> bool:
 def evidence_of(store: Store, bodies: Iterable[str]) -> dict[tuple[str, str], Evidence]:
     """Give the evidence for every printed name of these bodies, by uid of the body and name."""
     found: dict[tuple[str, str], Evidence] = {}
-    for row in store.run(_cypher("quotes_of_bodies"), {"bodies": sorted(bodies)}):
+    for row in store.run(lookup("quotes_of_bodies"), {"bodies": sorted(bodies)}):
         key = (str(row["body"]), str(row["printed"]))
         first = found.get(key, Evidence(0, str(row["quote"]), str(row["holder"])))
         found[key] = Evidence(first.times + 1, first.quote, first.where)
@@ -74,14 +73,14 @@ def evidence_of(store: Store, bodies: Iterable[str]) -> dict[tuple[str, str], Ev
 
 def open_actions(store: Store) -> list[OpenAction]:
     """Give every action without a main theme, by uid."""
-    rows = list(store.run(_cypher("themes_of_actions")))
+    rows = list(store.run(lookup("themes_of_actions")))
     settled = {str(row["action"]) for row in rows if row["main"] is True}
     wanted = {str(row["action"]): row for row in rows if str(row["action"]) not in settled}
     texts: defaultdict[str, list[str]] = defaultdict(list)
-    for row in store.run(_cypher("words_of_actions"), {"actions": sorted(wanted)}):
+    for row in store.run(lookup("words_of_actions"), {"actions": sorted(wanted)}):
         texts[str(row["action"])].append(str(row["text"]))
     sections: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.run(_cypher("section_headings")):
+    for row in store.run(lookup("section_headings")):
         sections[str(row["document"])].append((str(row["ref"]), str(row["heading"])))
     return [
         OpenAction(
@@ -101,7 +100,7 @@ _PERIODS = {"month": "/月", "quarter": "/季度", "year": "/年"}
 
 def measured_targets(store: Store) -> list[MeasuredTarget]:
     """Give every target that is strictly comparable, by indicator, name and uid."""
-    files = {str(row["uid"]): str(row["file"]) for row in store.run(_cypher("document_files"))}
+    files = {str(row["uid"]): str(row["file"]) for row in store.run(lookup("document_files"))}
     return [
         MeasuredTarget(
             str(row["indicator"]),
@@ -116,7 +115,7 @@ def measured_targets(store: Store) -> list[MeasuredTarget]:
             _file_of(str(row["holder"]), files),
             str(row["holder"]),
         )
-        for row in store.run(_cypher("measured_targets"))
+        for row in store.run(lookup("measured_targets"))
     ]
 
 
@@ -132,8 +131,3 @@ def _file_of(holder: str, files: Mapping[str, str]) -> str:
     while uid and uid not in files:
         uid = uid.rpartition("/")[0]
     return files.get(uid, "")
-
-
-@cache
-def _cypher(name: str) -> str:
-    return resources.files("queries").joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8")

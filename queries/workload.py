@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
-from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from ontology.errors import UsageError
 from queries.concentration import effective_number, gini, herfindahl, top_share
+from queries.lookups import lookup
 from queries.rows import Store
 
 if TYPE_CHECKING:
@@ -272,11 +271,6 @@ class _Duty:
     role: Role
 
 
-@cache
-def _cypher(name: str) -> str:
-    return resources.files("queries").joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8")
-
-
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -288,7 +282,7 @@ def _number(value: object) -> int | None:
 def _documents(store: Store, city: str | Sequence[str] | None) -> dict[str, _Document]:
     """The documents by uid, in order of city and uid; only those of ``city`` where given."""
     found: dict[str, _Document] = {}
-    for row in store.run(_cypher("documents")):
+    for row in store.run(lookup("documents")):
         found.setdefault(str(row["uid"]), _document(row))
     documents = sorted(found.values(), key=lambda document: (document.adcode, document.city, document.uid))
     wanted = (city,) if isinstance(city, str) else city
@@ -327,7 +321,7 @@ def _is_city(document: _Document, wanted: str) -> bool:
 
 def _entries(store: Store) -> list[_Entry]:
     tables = ("responsibilities_of_sections", "responsibilities_of_actions", "responsibilities_of_tasks")
-    return [_entry(row) for table in tables for row in store.run(_cypher(table))]
+    return [_entry(row) for table in tables for row in store.run(lookup(table))]
 
 
 def _entry(row: Mapping[str, object]) -> _Entry:
@@ -392,7 +386,7 @@ def _carriers(store: Store, by: By) -> _Carriers:
     if by == "department":
         return lambda entry: ((entry.body, entry.name),)
     functions: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.run(_cypher("functions_of_bodies")):
+    for row in store.run(lookup("functions_of_bodies")):
         functions[str(row["body"])].append((str(row["uid"]), _text(row["name"])))
     return lambda entry: functions.get(entry.body, [(NO_FUNCTION, "")])
 
