@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ontology.errors import UsageError
 from queries.lookups import lookup
 from queries.rows import Store
+from queries.sources import sources
 
 FUNCTION_PREFIX = "function:"
 BESIDE = "scheme, part of the name"
@@ -61,7 +61,7 @@ def printed_names(store: Store, *, city: str | Sequence[str] | None = None) -> l
     Raises:
         UsageError: a ``city`` without a document in the graph.
     """
-    documents = _documents(store, city)
+    documents = sources(store, city)
     bodies = departments(store)
     times: Counter[tuple[str, str, str, str]] = Counter()
     for table in ("names_in_sections", "names_in_actions", "names_in_tasks"):
@@ -71,9 +71,9 @@ def printed_names(store: Store, *, city: str | Sequence[str] | None = None) -> l
     names = sorted({key[:3] for key in times if key[0] in documents})
     return [
         PrintedName(
-            documents[document]["file"],
+            documents[document].file,
             document,
-            documents[document]["city"],
+            documents[document].city,
             name,
             bodies[body],
             times[document, body, name, "LEADS"],
@@ -116,22 +116,6 @@ def _work(row: Mapping[str, object]) -> Work | None:
 
 def _main_first(works: Iterable[Work]) -> tuple[Work, ...]:
     return tuple(sorted(works, key=lambda work: (work.why.startswith(BESIDE), work.function)))
-
-
-def _documents(store: Store, city: str | Sequence[str] | None) -> dict[str, dict[str, str]]:
-    rows = {str(row["uid"]): {key: _text(row[key]) for key in row} for row in store.run(lookup("document_files"))}
-    wanted = [city] if isinstance(city, str) else list(city or ())
-    for name in wanted:
-        if not any(_is_of(row, name) for row in rows.values()):
-            cities = "、".join(sorted({row["city"] for row in rows.values() if row["city"]}))
-            raise UsageError(f"no document of {name!r} in this graph", advice=f"cities in it: {cities or 'none'}")
-    return {uid: row for uid, row in rows.items() if not wanted or any(_is_of(row, name) for name in wanted)}
-
-
-def _is_of(row: Mapping[str, str], wanted: str) -> bool:
-    return bool(wanted) and (
-        wanted == row["adcode"] or row["city"] in (wanted, *(f"{wanted}{s}" for s in "省市州县区旗盟"))
-    )
 
 
 def _text(value: object) -> str:

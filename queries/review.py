@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from queries.departments import Department
 from queries.lookups import lookup
 from queries.rows import Store
+from queries.sources import sources
 
 UNREVIEWED_PREFIX = "core:"
 
@@ -100,7 +101,7 @@ _PERIODS = {"month": "/月", "quarter": "/季度", "year": "/年"}
 
 def measured_targets(store: Store) -> list[MeasuredTarget]:
     """Give every target that is strictly comparable, by indicator, name and uid."""
-    files = {str(row["uid"]): str(row["file"]) for row in store.run(lookup("document_files"))}
+    files = {uid: source.file for uid, source in sources(store).items()}
     return [
         MeasuredTarget(
             str(row["indicator"]),

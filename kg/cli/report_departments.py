@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.cli.shared import Output, graph_option, kg_command, language, opened, option, output_options
+from kg.cli.counted import all_option, city_option
+from kg.cli.shared import Output, graph_option, kg_command, language, opened, output_options
 from kg.output import Column, Label, Table
 from queries.departments import PrintedName, printed_names
 
@@ -44,15 +45,8 @@ KINDS: dict[object, Label] = {
         "kg report departments --format json",
     ),
 )
-@option(
-    "--city",
-    "cities",
-    multiple=True,
-    metavar="NAME",
-    zh="只看这个城市（名称或代码），可重复。",
-    en="Only this city, by name or code; repeatable.",
-)
-@option("--all", "everything", is_flag=True, zh="在终端上也显示全部行。", en="Show all rows on a terminal, too.")
+@city_option
+@all_option
 @graph_option
 @output_options
 def command(cities: tuple[str, ...], everything: bool, graph: str, output: Output) -> None:

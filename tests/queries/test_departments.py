@@ -36,7 +36,7 @@ def test_a_city_is_named_by_name_code_or_short_name(store: Engine) -> None:
     assert printed_names(store, city="示例省") == []
     with pytest.raises(UsageError, match="no document of '乙市'") as raised:
         printed_names(store, city="乙市")
-    assert raised.value.advice == "cities in it: 示例市、示例省"
+    assert raised.value.advice == "cities in it: 示例省、示例市"
 
 
 def test_the_line_of_work_a_combined_name_adds_comes_last() -> None:

@@ -8,6 +8,7 @@ from kg.engine import Engine
 from kg.records import GraphRecords, Row
 from kg.tables import checked
 from ontology.errors import UsageError
+from queries.counting import Switches
 from queries.workload import Load, WorkloadReport, workload
 
 # 甲市's plan (draft, 2024-2026):
@@ -141,12 +142,12 @@ def test_switches_count_what_is_left_out_and_the_report_says_so(store: Engine) -
         "note": (2, False), "collective": (1, False), "inherited": (0, False), "text": (1, False),
         "study": (1, False), "merged": (0, False),
     }  # fmt: skip
-    wide = workload(store, city="甲市", notes=True, collectives=True)
+    wide = workload(store, city="甲市", switches=Switches(notes=True, collectives=True))
     assert _of(wide, "甲市")["各区县政府"] == (0, 0, 1, 0)
     assert _of(wide, "甲市")["开发区"] == (0, 0, 2, 0)
     assert [row.counted for row in wide.counting if row.what in ("note", "collective")] == [True, True]
     assert _of(workload(store, city="乙市"), "乙市") == {"市发改局": (1, 0, 0, 1)}
-    assert _of(workload(store, city="乙市", inherited=True), "乙市") == {"市发改局": (2, 0, 0, 2)}
+    assert _of(workload(store, city="乙市", switches=Switches(inherited=True)), "乙市") == {"市发改局": (2, 0, 0, 2)}
 
 
 def test_level_action_rolls_tasks_up_with_the_highest_role(store: Engine) -> None:
@@ -157,7 +158,7 @@ def test_level_action_rolls_tasks_up_with_the_highest_role(store: Engine) -> Non
         "市数据局": (1, 1, 1, 0),
     }
     assert [row.responsibilities for row in report.counting if row.what == "merged"] == [2]
-    assert [source.holders for source in report.sources] == [4, 0]
+    assert [behind.holders for behind in report.documents] == [4, 0]
 
 
 def test_lines_of_work_count_once_per_holder_whoever_carries_them(store: Engine) -> None:
@@ -201,7 +202,8 @@ def test_cities_are_counted_apart_and_studies_never(store: Engine) -> None:
     report = workload(store)
     assert [load.city for load in report.loads] == ["甲市", "甲市", "甲市", "乙市"]
     assert sum(load.share for load in report.loads if load.city == "乙市") == pytest.approx(1)
-    assert [(source.city, source.status, source.year, source.counted) for source in report.sources] == [
+    behind = [row.source for row in report.documents]
+    assert [(source.city, source.status, source.year, source.counted) for source in behind] == [
         ("甲市", "draft", 2024, True),
         ("甲市", "issued", None, False),
         ("乙市", "issued", 2023, True),

@@ -13,7 +13,8 @@ from kg.assemble import assemble
 from kg.engine import Engine
 from kg.tables import checked
 from loaders.reader import read_file
-from queries.workload import Level, workload
+from queries.counting import Level, Switches
+from queries.workload import workload
 
 Counts = dict[str, Counter[str]]
 HIGHEST = ("lead", "joint", "support")
@@ -63,7 +64,7 @@ def test_counts_of_every_body_follow_from_the_annotations(shared: Path, plan: st
     for level in levels:
         for notes in (False, True):
             for collectives in (False, True):
-                report = workload(store, level=level, notes=notes, collectives=collectives)
+                report = workload(store, level=level, switches=Switches(notes, collectives))
                 counted = {
                     entities[load.body]: +Counter(lead=load.lead, joint=load.joint, support=load.support)
                     for load in report.loads
