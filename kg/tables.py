@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EdgeKey = tuple[str, str, str]
 Columns = Mapping[str, str]
 
-_ENDS: Columns = {"source_label": "string", "source": "string", "target_label": "string", "target": "string"}
+ENDS: Columns = {"source_label": "string", "source": "string", "target_label": "string", "target": "string"}
 _TEXTS: Columns = {"uid": "string", "text": "string"}
 _PLACE: Columns = {
     "span_start": "integer", "span_end": "integer", "page": "integer", "paragraph": "integer", "cell": "string",
@@ -93,12 +93,12 @@ def write_tables(records: GraphRecords, folder: Path) -> None:
     (folder / "nodes").mkdir()
     (folder / "edges").mkdir()
     for label, columns in schema.nodes.items():
-        _write(folder / "nodes" / f"{label}.parquet", records.nodes.get(label, ()), columns)
+        write_table(folder / "nodes" / f"{label}.parquet", records.nodes.get(label, ()), columns)
     for relation, columns in schema.edges.items():
-        _write(folder / "edges" / f"{relation}.parquet", _with_ends(records.edges, relation), {**_ENDS, **columns})
-    _write(folder / "texts.parquet", [{"uid": uid, "text": text} for uid, text in records.texts.items()], _TEXTS)
-    _write(folder / "accounts.parquet", [*_account_rows(records.accounts)], _ACCOUNTS)
-    _write(folder / "findings.parquet", [_finding_row(finding) for finding in records.findings], _FINDINGS)
+        write_table(folder / "edges" / f"{relation}.parquet", _with_ends(records.edges, relation), {**ENDS, **columns})
+    write_table(folder / "texts.parquet", [{"uid": uid, "text": text} for uid, text in records.texts.items()], _TEXTS)
+    write_table(folder / "accounts.parquet", [*_account_rows(records.accounts)], _ACCOUNTS)
+    write_table(folder / "findings.parquet", [_finding_row(finding) for finding in records.findings], _FINDINGS)
 
 
 def read_tables(folder: Path, inputs: Sequence[InputFile] = ()) -> GraphRecords:
@@ -332,7 +332,8 @@ def _arrow_schema(columns: Columns) -> pa.Schema:
     return pa.schema([pa.field(name, kinds[kind]) for name, kind in columns.items()])
 
 
-def _write(path: Path, rows: Sequence[Row], columns: Columns) -> None:
+def write_table(path: Path, rows: Sequence[Mapping[str, object]], columns: Columns) -> None:
+    """Write one table as Parquet, its columns of the kinds the ontology names."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

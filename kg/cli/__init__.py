@@ -44,6 +44,11 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "Show one node, its relations and the source sentences.",
             "显示一个节点、其关系和原文。",
         ),
+        "export": (
+            "kg.cli.export",
+            "Write the graph as RDF, GEXF, CSV and other formats.",
+            "把图谱写成 RDF、GEXF、CSV 等格式。",
+        ),
         "schema": ("kg.cli.schema", "Print the kinds of nodes and relations.", "打印节点和关系的类型。"),
         "demo": ("kg.cli.demo", "Build the sample graph and answer two questions.", "用自带样例建图谱并回答两个问题。"),
     },
