@@ -9,7 +9,7 @@ unless switched on. Duties stated in running text and studies never count.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -165,18 +165,31 @@ def counting(
         UsageError: a ``city`` that issued no document of the graph.
     """
     documents = sources(store, city)
-    entries = tuple(entry for entry in _entries(store) if entry.document in documents)
+    entries = tuple(_entries(store, documents, switches))
     sorts = [_sort(entry, documents[entry.document], switches) for entry in entries]
     counted = tuple(entry for entry, (_, flag) in zip(entries, sorts, strict=True) if flag)
-    return Counting(documents, level, switches, entries, counted, Counter(what for what, _ in sorts))
+    tally: Counter[What] = Counter(what for what, _ in sorts)
+    if not switches.inherited:
+        tally.update(_left_with_actions(store, documents))
+    return Counting(documents, level, switches, entries, counted, tally)
 
 
 # ------------------------------------------------------------------------------------------------ what the graph says
 
 
-def _entries(store: Store) -> list[Entry]:
-    tables = ("responsibilities_of_sections", "responsibilities_of_actions", "responsibilities_of_tasks")
-    return [_entry(row) for table in tables for row in store.run(lookup(table))]
+def _entries(store: Store, documents: Mapping[str, Source], switches: Switches) -> Iterator[Entry]:
+    given = {"documents": list(documents), "inherited": switches.inherited}
+    for table in ("responsibilities_of_sections", "responsibilities_of_actions", "responsibilities_of_tasks"):
+        yield from map(_entry, store.run(lookup(table), given))
+
+
+def _left_with_actions(store: Store, documents: Mapping[str, Source]) -> Counter[What]:
+    """How many responsibilities tasks inherit: two of three in a graph, so they are only read where they count."""
+    found: Counter[What] = Counter()
+    for row in store.run(lookup("inherited_responsibilities"), {"documents": list(documents)}):
+        what: What = "inherited" if documents[str(row["document"])].counted else "study"
+        found[what] += int(str(row["responsibilities"]))
+    return found
 
 
 def _entry(row: Mapping[str, object]) -> Entry:

@@ -1,5 +1,6 @@
-// Every responsibility that the heading of a section prints.
+// Every responsibility that the heading of a section of some documents prints.
 MATCH (doc:Document)-[:HAS_SECTION]->(section:Section)<-[r:LEADS|SUPPORTS]-(body:Department)
+WHERE doc.uid IN $documents
 RETURN doc.uid AS document, section.uid AS holder, section.ref AS ref, section.uid AS action, 'section' AS form,
        body.uid AS body, body.name AS name,
        type(r) AS role, r.joint AS joint, r.duty AS duty, r.basis AS basis, r.inherited AS inherited,
