@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import os
 
-    from kg.graph import Graph
+    from kg.store import GraphStore
 
     __version__: str
 
 __all__ = ["__version__", "open"]
 
 
-def open(path: str | os.PathLike[str] = "kg-graph") -> Graph:
+def open(path: str | os.PathLike[str] = "kg-graph") -> GraphStore:
     """Open the graph folder that ``kg build`` wrote.
 
     Raises:
@@ -29,9 +29,9 @@ def open(path: str | os.PathLike[str] = "kg-graph") -> Graph:
     from kg.packages import check_packages
 
     check_packages()
-    from kg.graph import open_graph
+    from kg.store import open_store
 
-    return open_graph(path)
+    return open_store(path)
 
 
 def __getattr__(name: str) -> str:

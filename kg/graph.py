@@ -70,7 +70,7 @@ class Manifest:
 
 
 class Graph:
-    """An opened graph folder. Satisfies :class:`queries.rows.Store`."""
+    """An opened graph folder. Satisfies :class:`kg.store.GraphStore`."""
 
     def __init__(self, path: Path, version: Path, manifest: Manifest) -> None:
         """Take what :func:`open_graph` found; the engine is opened with the first question."""
@@ -144,6 +144,10 @@ class Graph:
     def findings(self) -> list[Finding]:
         """Give what was found wrong, by file and place."""
         return read_findings(self.version)
+
+    def inputs(self) -> tuple[InputFile, ...]:
+        """Give the files the graph was made of, those that could not be read included."""
+        return self.manifest.inputs
 
     def to_networkx(self) -> nx.MultiDiGraph:
         """Give the whole graph for algorithms.

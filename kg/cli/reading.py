@@ -113,7 +113,7 @@ def documents_to_report(context: click.Context, paths: Sequence[Path], graph: st
 
     if not paths:
         opened_graph = opened(graph)
-        for given in opened_graph.manifest.inputs:
+        for given in opened_graph.inputs():
             if given.outcome == "failed":
                 _tell([say(f"{given.file}：建图谱时未读入", f"{given.file}: left out when the graph was built")])
         loose = [finding for finding in opened_graph.findings() if not finding.document]

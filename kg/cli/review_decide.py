@@ -13,8 +13,8 @@ from kg.cli.shared import graph_option, kg_command, opened, option, say, warn
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
     from kg.resolve.decisions import Decision, Kind, Verdict
+    from kg.store import GraphStore
     from ontology.records import Operator, Period
 
 
@@ -100,7 +100,7 @@ def _user() -> str:
         return ""
 
 
-def _refuse_unknown(graph: Graph, decision: Decision) -> None:
+def _refuse_unknown(graph: GraphStore, decision: Decision) -> None:
     """Raise :class:`UsageError` for a name that means nothing in this graph or vocabulary."""
     from ontology.vocabulary import vocabulary
 
@@ -131,11 +131,11 @@ def _known(name: str, names: set[str], what: str) -> None:
         )
 
 
-def _uids(graph: Graph, cypher: str) -> set[str]:
+def _uids(graph: GraphStore, cypher: str) -> set[str]:
     return {str(row["uid"]) for row in graph.run(cypher)}
 
 
-def _indicators(graph: Graph) -> set[str]:
+def _indicators(graph: GraphStore) -> set[str]:
     """What an indicator may be called: the uid the rules give it, and that uid with each of its targets' names."""
     from kg.resolve.decided import PrintedTarget, resolve_indicators
 
@@ -149,7 +149,7 @@ def _indicators(graph: Graph) -> set[str]:
     return set(resolve_indicators(printed).references)
 
 
-def _bodies(graph: Graph) -> set[str]:
+def _bodies(graph: GraphStore) -> set[str]:
     """What a body may be called: its uid, and its place's code with each of its names."""
     names: set[str] = set()
     for row in graph.run("MATCH (b:Department) RETURN b.uid AS uid, b.name AS name, b.aliases AS aliases"):

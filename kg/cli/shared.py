@@ -19,7 +19,7 @@ from kg.output import FORMATS, Format, Lang, Table, clean_text, format_for, wrap
 from ontology.errors import KgError, UsageError
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
+    from kg.store import GraphStore
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
@@ -344,18 +344,8 @@ def encoding_option(function: Callable[..., R]) -> Callable[..., R]:
     )(function)  # fmt: skip
 
 
-def opened(graph: str) -> Graph:
-    """The graph behind ``--graph``.
-
-    Raises:
-        UsageError: an address instead of a folder.
-        GraphError: no usable graph there.
-    """
-    if "://" in graph:
-        raise UsageError(
-            f"{graph} is an address; this version reads graph folders only",
-            advice="name the folder that kg build wrote: --graph kg-graph",
-        )
+def opened(graph: str) -> GraphStore:
+    """The graph behind ``--graph``; errors are those of :func:`kg.store.open_store`."""
     import kg
 
     return kg.open(graph)

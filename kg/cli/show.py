@@ -14,7 +14,7 @@ from kg.output import Column, Label, Table
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
+    from kg.store import GraphStore
 
 MANY = 30
 """Matches that are listed where a name fits several nodes."""
@@ -66,7 +66,7 @@ def command(node: str, graph: str, output: Output) -> None:
     output.write(*_tables(store, label, uid))
 
 
-def _found(store: Graph, text: str) -> tuple[str, str]:
+def _found(store: GraphStore, text: str) -> tuple[str, str]:
     """Label and uid of the one node that ``text`` names.
 
     Raises:
@@ -103,7 +103,7 @@ class _Place:
     name: str
 
 
-def _tables(store: Graph, label: str, uid: str) -> list[Table]:
+def _tables(store: GraphStore, label: str, uid: str) -> list[Table]:
     properties = _properties(next(iter(store.run(_NODE.format(label=label), {"uid": uid})))["n"])
     edges = [row for query in _EDGES for row in store.run(query.format(label=label), {"uid": uid})]
     places = _places(store, [uid, *(str(edge["uid"]) for edge in edges)])
@@ -118,7 +118,7 @@ def _properties(value: object) -> dict[str, object]:
     return {key: item for key, item in value.items() if key != "labels"} if isinstance(value, Mapping) else {}
 
 
-def _places(store: Graph, uids: Sequence[str]) -> dict[str, _Place]:
+def _places(store: GraphStore, uids: Sequence[str]) -> dict[str, _Place]:
     """The document of every holder (document, section, action, task) among ``uids``."""
     return {
         str(row["uid"]): _Place(str(row["document"]), str(row["file"]), str(row["name"]))
@@ -130,7 +130,7 @@ def _places(store: Graph, uids: Sequence[str]) -> dict[str, _Place]:
 class _Lines:
     """Text and line numbers of documents, each read once."""
 
-    def __init__(self, store: Graph) -> None:
+    def __init__(self, store: GraphStore) -> None:
         self._text = cache(store.text)
 
     def sentence(self, place: _Place, span: tuple[int, int]) -> str:
