@@ -87,6 +87,11 @@ NODES: dict[str, Sequence[Row]] = {
 }  # fmt: skip
 
 _SPAN: Row = {"quote": "压缩至3个工作日以内", "span_start": 24, "span_end": 34}
+_ALIKE: Row = {
+    "score": 0.75, "shared": ["办理时限"], "same_indicators": ["办理时间"], "same_functions": [],
+    "source_quote": "办理时限压缩至3个工作日以内。", "source_start": 20, "source_end": 35,
+    "target_quote": "压缩办理时限", "target_start": 13, "target_end": 19,
+}  # fmt: skip
 
 EDGES: dict[tuple[str, str, str], Sequence[Row]] = {
     ("City", "PART_OF", "City"): [{"source": "990100", "target": "990000"}],
@@ -124,6 +129,9 @@ EDGES: dict[tuple[str, str, str], Sequence[Row]] = {
     ("Task", "SETS", "Target"): [{"source": "d1/a1/t1", "target": "d1/g1", **_SPAN}],
     ("Target", "MEASURES", "Indicator"): [{"source": "d1/g1", "target": "n1", "strict": True, "factor": 1}],
     ("Document", "CITES", "Instrument"): [{"source": "d1", "target": "i1", **_SPAN}],
+    # Between two plans elsewhere; this graph has the measures of one.
+    ("Task", "OVERLAPS", "Action"): [{"source": "d1/a1/t1", "target": "d1/a1", **_ALIKE}],
+    ("Action", "REPEATS", "Task"): [{"source": "d1/a1", "target": "d1/a1/t1", **_ALIKE}],
 }
 
 FINDINGS = (

@@ -62,6 +62,11 @@ def test_relation_types_join_these_labels_and_hold_these_properties() -> None:
         "duty joint collective position list_size basis certainty rule inherited printed_name quote span_start span_end"
     )
     holders = "Department>Action Department>Task Department>Section"
+    measures = "Action>Action Action>Task Task>Action Task>Task"
+    likeness = (
+        "score shared same_indicators same_functions source_quote source_start source_end "
+        "target_quote target_start target_end"
+    )
     assert {name: (ends(one), names(one.properties)) for name, one in vocabulary().relation_types.items()} == {
         "PART_OF": ("City>City", ""),
         "ISSUED": ("City>Document", ""),
@@ -81,6 +86,8 @@ def test_relation_types_join_these_labels_and_hold_these_properties() -> None:
         "SETS": ("Document>Target Section>Target Action>Target Task>Target", "quote span_start span_end"),
         "MEASURES": ("Target>Indicator", "strict factor"),
         "CITES": ("Document>Instrument Action>Instrument Task>Instrument", "quote span_start span_end"),
+        "OVERLAPS": (measures, likeness),
+        "REPEATS": (measures, likeness),
     }
 
 
@@ -113,7 +120,7 @@ def test_every_class_relation_and_property_has_labels_and_definitions_in_both_la
         for predicate in (RDFS.label, SKOS.definition):
             languages = sorted(text.language or "" for text in graph.objects(term, predicate))
             assert languages == ["en", "zh"], f"{term} {predicate}"
-    assert len(terms) == 11 + 18 + 58 + 7
+    assert len(terms) == 11 + 20 + 67 + 7
 
 
 def test_every_declared_term_is_listed_by_a_type_and_every_listed_one_is_declared() -> None:
