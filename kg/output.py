@@ -269,7 +269,12 @@ def _worded(value: object, column: Column, lang: Lang) -> str:
 # ------------------------------------------------------------------------------------------------------- JSON
 
 
+def _other(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
 def _plain(value: object) -> object:
+    """``value`` with null for numbers that JSON has no word for."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, list | tuple):
@@ -281,7 +286,10 @@ def _plain(value: object) -> object:
 
 def to_json(value: object, *, indent: int | None = None) -> str:
     """``value`` as JSON, Chinese as it is, invisible and control characters escaped so that a terminal shows them."""
-    text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, indent=indent, default=str)
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, default=_other)
+    except ValueError:
+        text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, indent=indent, default=_other)
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
@@ -469,6 +477,11 @@ def _screen_width() -> int | None:
 
         return max(get_terminal_size().columns, 40)
     return None
+
+
+def on_screen() -> bool:
+    """Whether standard output is read by a person now, who cannot take in more than some screens."""
+    return _screen_width() is not None
 
 
 def cell_width(text: str) -> int:

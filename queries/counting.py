@@ -21,6 +21,7 @@ from queries.sources import Source, sources
 Level = Literal["printed", "action"]
 By = Literal["department", "function"]
 Role = Literal["lead", "joint", "support"]
+Reading = Literal["joint", "order"]
 What = Literal[
     "action", "numbered", "sentence", "section", "merged", "note", "collective", "inherited", "text", "study"
 ]  # fmt: skip
@@ -36,6 +37,10 @@ class Switches:
     notes: bool = False
     collectives: bool = False
     inherited: bool = False
+
+
+PLAIN = Switches()
+"""The rule alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +160,13 @@ def counting(
     *,
     city: str | Sequence[str] | None = None,
     level: Level = "printed",
-    switches: Switches = Switches(),
+    switches: Switches = PLAIN,
+    reading: Reading = "joint",
 ) -> Counting:
     """Read the responsibilities of ``store`` and say which count.
 
-    ``city`` keeps cities by name (巴中市, 巴中) or code (511900).
+    ``city`` keeps cities by name (巴中市, 巴中) or code (511900). Where a list names several bodies and no lead,
+    reading ``joint`` takes all for joint leads, ``order`` the first counted one for the lead and the rest for support.
 
     Raises:
         UsageError: a ``city`` that issued no document of the graph.
@@ -171,7 +178,11 @@ def counting(
     tally: Counter[What] = Counter(what for what, _ in sorts)
     if not switches.inherited:
         tally.update(_left_with_actions(store, documents))
-    return Counting(documents, level, switches, entries, counted, tally)
+    counts = Counting(documents, level, switches, entries, counted, tally)
+    if reading == "joint":
+        return counts
+    _, unled = unled_lists(listed(counts))
+    return replace(counts, counted=tuple(by_order(counted, unled)))
 
 
 # ------------------------------------------------------------------------------------------------ what the graph says

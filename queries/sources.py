@@ -41,9 +41,12 @@ class Source:
 
     def is_of(self, wanted: str) -> bool:
         """Whether it is of the place that ``wanted`` names: by name (巴中市, 巴中) or code (511900)."""
-        name = self.city.partition("（")[0]
-        names = {self.city, self.adcode, name, *(name.removesuffix(suffix) for suffix in _PLACE_SUFFIXES)}
-        return wanted in names - {""}
+        return wanted == self.city or is_place(wanted, self.city.partition("（")[0], self.adcode)
+
+
+def is_place(wanted: str, name: str, adcode: str) -> bool:
+    """Whether ``wanted`` names a place: by name, by name without 市, 县 …, or by code."""
+    return wanted in {name, adcode, *(name.removesuffix(suffix) for suffix in _PLACE_SUFFIXES)} - {""}
 
 
 def sources(store: Store, city: str | Sequence[str] | None = None) -> dict[str, Source]:

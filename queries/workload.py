@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from queries.concentration import effective_number, gini, herfindahl, top_share
 from queries.counting import (
+    PLAIN,
     Behind,
     By,
     CarriersOf,
@@ -137,7 +138,7 @@ def workload(
     city: str | Sequence[str] | None = None,
     level: Level = "printed",
     by: By = "department",
-    switches: Switches = Switches(),  # noqa: B008 (frozen)
+    switches: Switches = PLAIN,
 ) -> WorkloadReport:
     """Count who carries what in the documents of ``store``.
 

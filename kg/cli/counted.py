@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +12,9 @@ from kg.cli.shared import option, say
 from kg.output import Column, Label, Table
 from queries.counting import NO_FUNCTION, Behind, Counted, Switches, What
 from queries.sources import Source
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 R = TypeVar("R")
 
@@ -136,21 +140,30 @@ def years(source: Source) -> str:
 
 def city_titles(documents: Iterable[Source]) -> dict[str, Label]:
     """Each city with status and year of its documents that count, for the heading of a block."""
-    behind: dict[str, list[Source]] = {}
+    return {
+        city: Label(f"{city_name(city).zh}（{marks.zh}）", f"{city_name(city).en} ({marks.en})")
+        for city, marks in city_marks(documents).items()
+    }
+
+
+def city_marks(documents: Iterable[Source]) -> dict[str, Label]:
+    """Status and year of the documents of each city that count."""
+    behind: dict[str, list[Label]] = {}
     for source in documents:
-        behind.setdefault(source.city, []).extend([source] * source.counted)
-    return {city: _city_title(city, found) for city, found in behind.items()}
+        behind.setdefault(source.city, []).extend([mark(source)] * source.counted)
+    return {city: marks[0] if len(marks) == 1 else _together(marks) for city, marks in behind.items()}
 
 
-def _city_title(city: str, behind: Sequence[Source]) -> Label:
-    name = city_name(city)
-    marks = [mark(source) for source in behind]
-    if len(marks) == 1:
-        return Label(f"{name.zh}（{marks[0].zh}）", f"{name.en} ({marks[0].en})")
+def _together(marks: Sequence[Label]) -> Label:
     return Label(
-        f"{name.zh}（{len(marks)} 份文件：{'；'.join(dict.fromkeys(one.zh for one in marks))}）",
-        f"{name.en} ({len(marks)} documents: {'; '.join(dict.fromkeys(one.en for one in marks))})",
+        f"{len(marks)} 份文件：{'；'.join(dict.fromkeys(one.zh for one in marks))}",
+        f"{len(marks)} documents: {'; '.join(dict.fromkeys(one.en for one in marks))}",
     )
+
+
+def rows_of(records: Iterable[DataclassInstance]) -> list[dict[str, object]]:
+    """Records as rows of a table, by the names of their fields."""
+    return [{field.name: getattr(record, field.name) for field in fields(record)} for record in records]
 
 
 # ------------------------------------------------------------------------------------------------ tables

@@ -15,6 +15,11 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
     examples=("kg report workload --city 自贡市", "kg report coverage plans/"),
     commands_by_name={
         "workload": ("kg.cli.report_workload", "Who leads and supports how much.", "谁牵头、配合多少，负担是否集中。"),
+        "dependencies": (
+            "kg.cli.report_dependencies",
+            "Who asks whom for support, and what hangs on whom.",
+            "谁请谁配合，什么离不开谁。",
+        ),
         "departments": (
             "kg.cli.report_departments",
             "Every name of a body, the body it means, its line of work.",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from kg.output import FORMATS, Format, Lang, Table, clean_text, format_for, wrapped, write_tables
+from kg.output import FORMATS, Format, Lang, Table, clean_text, format_for, on_screen, wrapped, write_tables
 from ontology.errors import KgError, UsageError
 
 if TYPE_CHECKING:
@@ -286,6 +286,11 @@ class Output:
 
     format: Format
     path: Path | None
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether a table goes to a person at a terminal, and not to a file, a pipe or a program."""
+        return self.format == "table" and self.path is None and on_screen()
 
     def write(self, *tables: Table) -> None:
         """Write the tables; says on standard error which files were written."""

@@ -9,26 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.shared import Output, graph_option, kg_command, opened, output_options, say
+from kg.cli.naming import found
+from kg.cli.shared import Output, graph_option, kg_command, opened, output_options
 from kg.output import Column, Label, Table
-from ontology.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
-MANY = 30
-"""Matches that are listed where a name fits several nodes."""
-
-_BY_UID = "MATCH (n) WHERE n.uid = $text RETURN labels(n)[0] AS label, n.uid AS uid, n.name AS name"
-_BY_NAME = (
-    "MATCH (n) WHERE n.name = $text RETURN labels(n)[0] AS label, n.uid AS uid, n.name AS name ORDER BY label, uid",
-    "MATCH (n:Department) WHERE $text IN n.aliases "
-    "RETURN 'Department' AS label, n.uid AS uid, n.name AS name ORDER BY uid",
-    "MATCH (n) WHERE n.uid STARTS WITH $text OR n.name STARTS WITH $text "
-    "RETURN labels(n)[0] AS label, n.uid AS uid, n.name AS name ORDER BY label, uid",
-    "MATCH (n) WHERE n.name CONTAINS $text "
-    "RETURN labels(n)[0] AS label, n.uid AS uid, n.name AS name ORDER BY label, uid",
-)
 _NODE = "MATCH (n:`{label}`) WHERE n.uid = $uid RETURN n"
 _EDGES = (
     "MATCH (n:`{label}`)-[r]->(other) WHERE n.uid = $uid "
@@ -62,35 +49,8 @@ _DOCUMENTS = (
 def command(node: str, graph: str, output: Output) -> None:
     """Show the node."""
     store = opened(graph)
-    label, uid = _found(store, node)
+    label, uid = found(store, node)
     output.write(*_tables(store, label, uid))
-
-
-def _found(store: GraphStore, text: str) -> tuple[str, str]:
-    """Label and uid of the one node that ``text`` names.
-
-    Raises:
-        UsageError: no node, or several, which are listed.
-    """
-    for query in (_BY_UID, *_BY_NAME):
-        rows = list(store.run(query, {"text": text}))
-        if len(rows) == 1:
-            return str(rows[0]["label"]), str(rows[0]["uid"])
-        if rows:
-            listed = [f"{row['uid']}  {row['label']}  {row['name']}" for row in rows[:MANY]]
-            more = [say(f"… 另有 {len(rows) - MANY} 个", f"… and {len(rows) - MANY} more")] if len(rows) > MANY else []
-            raise UsageError(
-                say(f"{text!r} 对应 {len(rows)} 个节点：", f"{text!r} fits {len(rows)} nodes:")
-                + "".join(f"\n  {line}" for line in [*listed, *more]),
-                advice=say("用编号指定其中一个", "name one by its uid, the first column"),
-            )
-    raise UsageError(
-        say(f"没有节点 {text!r}", f"no node {text!r} in this graph"),
-        advice=say(
-            "列出部门：kg cypher 'MATCH (d:Department) RETURN d.uid, d.name'",
-            "list bodies with: kg cypher 'MATCH (d:Department) RETURN d.uid, d.name'",
-        ),
-    )
 
 
 # ------------------------------------------------------------------------------------------------ the two tables

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kg.assemble import assemble
-from kg.engine import Engine
-from kg.tables import checked
-from loaders.reader import read_file
 from queries.counting import Level, Switches
 from queries.workload import workload
+from tests.queries.gold_counts import entities_of, gold_of, store_of, units_of
 
 Counts = dict[str, Counter[str]]
 HIGHEST = ("lead", "joint", "support")
 
 
-def _entities(shared: Path, plan: str) -> dict[str, str]:
-    """Printed name → the one body it stands for."""
-    rows = json.loads((shared / "gold" / "departments.json").read_text(encoding="utf-8"))
-    return {row["name"]: row["entity"] for row in rows if row["doc"] == plan}
-
-
-def _units(gold: dict[str, Any], *, rolled_up: bool) -> list[tuple[str, dict[str, Any]]]:
-    held = [(section["ref"], unit) for section in gold["sections"] for unit in section.get("lead", ())]
-    for action in gold["actions"]:
-        held += [(action["ref"], unit) for unit in action["units"]]
-        for task in action["tasks"]:
-            held += [(action["ref"] if rolled_up else task["ref"], unit) for unit in task["units"]]
-    return held
-
-
 def _expected(
     shared: Path, plan: str, *, rolled_up: bool = False, notes: bool = False, collectives: bool = False
 ) -> Counts:
-    gold = json.loads((shared / "gold" / "seeds" / f"{plan}.json").read_text(encoding="utf-8"))
-    entities = _entities(shared, plan)
+    gold = gold_of(shared, plan)
+    entities = entities_of(shared, plan)
     roles: dict[tuple[str, str], set[str]] = {}
-    for holder, unit in _units(gold, rolled_up=rolled_up):
+    for holder, unit in units_of(gold, rolled_up=rolled_up):
         if (unit["basis"] == "note" and not notes) or (unit.get("collective") and not collectives):
             continue
         role = "support" if unit["role"] == "support" else "joint" if unit.get("joint") else "lead"
@@ -52,14 +32,9 @@ def _expected(
     return counts
 
 
-def _store(shared: Path, plan: str) -> Engine:
-    (file,) = (shared / "seeds").glob(f"{plan}_*.txt")
-    return Engine.from_records(checked(assemble([read_file(file)])))
-
-
 @pytest.mark.parametrize("plan", ["000", "002"])
 def test_counts_of_every_body_follow_from_the_annotations(shared: Path, plan: str) -> None:
-    store, entities = _store(shared, plan), _entities(shared, plan)
+    store, entities = store_of(shared, plan), entities_of(shared, plan)
     levels: tuple[Level, ...] = ("printed", "action")
     for level in levels:
         for notes in (False, True):
@@ -74,5 +49,5 @@ def test_counts_of_every_body_follow_from_the_annotations(shared: Path, plan: st
 
 
 def test_lists_without_a_lead(shared: Path) -> None:
-    (reading,) = workload(_store(shared, "000")).readings
+    (reading,) = workload(store_of(shared, "000")).readings
     assert (reading.lists, reading.unled) == (39, 14)
