@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 from uuid import uuid4
 
-from kg.records import GraphRecords
+from kg.records import GraphRecords, Row
 from kg.statement import Statement, Token, decoded, encoded, near_keyword, place, pointed, statement
-from kg.tables import READ_AGAIN, data_hash, read_tables, table_names
+from kg.tables import READ_AGAIN, EdgeKey, data_hash, read_tables, table_names
 from ontology import errors
 from ontology.errors import BackendError, GraphError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
 from queries.rows import Rows, Value
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 180.0
 DEFAULT_MEMORY = 2048
-_LAYOUT = "1"
+_LAYOUT = "2"
 _OPENING = 600.0
 _GRACE = 1.0
 # With this pass on, count(*) over two-hop patterns can be wrong.
@@ -87,6 +87,7 @@ class Engine:
         import kglite
 
         _check_ends(records)
+        single, parallel = _parallel_apart(records.edges)
         spec = {
             "nodes": [
                 {"type": label, "id_field": "uid", "title_field": "name", "records": list(rows)}
@@ -96,13 +97,14 @@ class Engine:
             "connections": [
                 {
                     "type": relation, "source_type": source, "source_id_field": "source",
-                    "target_type": target, "target_id_field": "target", "records": list(rows),
+                    "target_type": target, "target_id_field": "target", "records": rows,
                 }
-                for (source, relation, target), rows in records.edges.items()
-                if rows
+                for (source, relation, target), rows in single.items()
             ],
         }  # fmt: skip
         graph = kglite.from_records(spec, on_missing_endpoint="error")
+        for key, rows in parallel.items():
+            graph.cypher(_creation(key, rows[0]), params={"rows": rows})
         return cls(graph, known | frozenset(records.nodes) | {relation for _, relation, _ in records.edges})
 
     @classmethod
@@ -409,6 +411,35 @@ def _error_of(parts: Sequence[str | None]) -> KgError:
 
 def _timed_out(seconds: float) -> QueryTimeoutError:
     return QueryTimeoutError(f"the question took longer than {seconds:g} s and was stopped", advice=_TIMEOUT_ADVICE)
+
+
+def _parallel_apart(
+    edges: Mapping[EdgeKey, Sequence[Row]],
+) -> tuple[dict[EdgeKey, list[Row]], dict[EdgeKey, list[Row]]]:
+    """Give the first edge between any two nodes apart from those that join the same two nodes again.
+
+    The engine loads parallel edges of a relation only between the two labels it met first: between any others it makes
+    one edge of them. Edges that are created one by one it keeps.
+    """
+    single: dict[EdgeKey, list[Row]] = {}
+    parallel: dict[EdgeKey, list[Row]] = {}
+    for key, rows in edges.items():
+        seen: set[tuple[object, object]] = set()
+        for row in rows:
+            ends = (row["source"], row["target"])
+            (parallel if ends in seen else single).setdefault(key, []).append(row)
+            seen.add(ends)
+    return single, parallel
+
+
+def _creation(key: EdgeKey, row: Row) -> str:
+    """The statement that creates the edges ``$rows``, each with the properties that ``row`` has."""
+    source, relation, target = key
+    properties = ", ".join(f"`{name}`: row.`{name}`" for name in row if name not in ("source", "target"))
+    return (
+        f"UNWIND $rows AS row MATCH (a:{source} {{uid: row.source}}) MATCH (b:{target} {{uid: row.target}}) "
+        f"CREATE (a)-[:{relation} {{{properties}}}]->(b)"
+    )
 
 
 def _check_ends(records: GraphRecords) -> None:

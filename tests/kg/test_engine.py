@@ -252,6 +252,20 @@ def test_rows_become_a_data_frame(engine: Engine) -> None:
     assert list(engine.run("MATCH (c:City {uid: 'no'}) RETURN c.name AS 市").to_pandas().columns) == ["市"]
 
 
+def test_parallel_edges_are_kept_between_whatever_labels_a_relation_joins() -> None:
+    records = checked(small_graph())
+    twice = [
+        responsibility("990100/甲", "d1/a1/t1", duty="牵头", span_start=20, span_end=22),
+        responsibility("990100/甲", "d1/a1/t1", duty="负责", span_start=30, span_end=32),
+    ]
+    edges = {**records.edges, ("Department", "LEADS", "Task"): twice}
+    engine = Engine.from_records(checked(GraphRecords(records.nodes, edges, {}, (), ())))
+    answer = engine.run("MATCH (d)-[r:LEADS]->(h) RETURN labels(h)[0] AS label, r.duty AS duty ORDER BY label, duty")
+    assert [(row["label"], row["duty"]) for row in answer] == [
+        ("Action", "牵头"), ("Action", "负责"), ("Section", "牵头"), ("Task", "牵头"), ("Task", "负责"),
+    ]  # fmt: skip
+
+
 def test_an_edge_without_an_end_is_an_error_not_a_new_node() -> None:
     records = GraphRecords(
         {"City": [{"uid": "1", "name": "甲市"}]},
