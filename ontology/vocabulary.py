@@ -22,14 +22,18 @@ PropertyKind = Literal["string", "integer", "number", "boolean", "strings"]
 
 _FOLDER = Path(__file__).parent
 _FILES = ("responsibility.ttl", "themes.ttl", "functions.ttl")
-_BASE = "https://w3id.org/responsibility-kg/ontology"
+ONTOLOGY = "https://w3id.org/responsibility-kg/ontology"
+"""IRI of the ontology; its terms are this, # and their name."""
 
 _Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True, slots=True)
 class PropertyType:
-    """A property of nodes or edges. ``kind`` says what it holds; ``strings`` is a list of strings."""
+    """A property of nodes or edges. ``kind`` says what it holds; ``strings`` is a list of strings.
+
+    ``broader`` are the IRIs of the properties of other vocabularies that this one is a case of.
+    """
 
     name: str
     kind: PropertyKind
@@ -37,11 +41,15 @@ class PropertyType:
     en: str
     comment_zh: str
     comment_en: str
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A class: its label in the graph and its properties, ``uid`` and ``name`` first, in the ontology's order."""
+    """A class: its label in the graph and its properties, ``uid`` and ``name`` first, in the ontology's order.
+
+    ``broader`` are the IRIs of the classes of other vocabularies that it belongs to.
+    """
 
     label: str
     zh: str
@@ -49,11 +57,16 @@ class NodeType:
     comment_zh: str
     comment_en: str
     properties: tuple[PropertyType, ...]
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A relation: every (source label, target label) it may join, and the properties of its edges."""
+    """A relation: every (source label, target label) it may join, and the properties of its edges.
+
+    ``broader`` are the IRIs of the relations of other vocabularies that it is a case of, ``inverse`` of those that it
+    is a case of read backwards (a body LEADS an action: the action prov:wasAssociatedWith the body).
+    """
 
     name: str
     zh: str
@@ -62,6 +75,8 @@ class RelationType:
     comment_en: str
     pairs: tuple[tuple[str, str], ...]
     properties: tuple[PropertyType, ...]
+    broader: tuple[str, ...] = ()
+    inverse: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +155,11 @@ class _Reader:
     def __init__(self, graph: Graph) -> None:
         from rdflib import OWL, RDF, RDFS, SKOS, XSD, Namespace, URIRef
 
+        self._is_iri: Callable[[Node], bool] = lambda node: isinstance(node, URIRef)
         self._graph = graph
         self._owl, self._rdf, self._rdfs, self._skos = OWL, RDF, RDFS, SKOS
-        self._kg = Namespace(_BASE + "#")
-        self._ontology = URIRef(_BASE)
+        self._kg = Namespace(ONTOLOGY + "#")
+        self._ontology = URIRef(ONTOLOGY)
         self._kinds: dict[Node | None, PropertyKind] = {
             XSD.string: "string", XSD.integer: "integer", XSD.double: "number", XSD.boolean: "boolean",
         }  # fmt: skip
@@ -151,15 +167,20 @@ class _Reader:
 
     def node_types(self) -> list[NodeType]:
         return [
-            NodeType(_local(node), *self._words(node), self._property_list(node))
+            NodeType(
+                _local(node), *self._words(node), self._property_list(node), self._iris(node, self._rdfs.subClassOf)
+            )
             for node in self._listed(self._ontology, self._kg.classes)
         ]
 
     def relation_types(self) -> list[RelationType]:
         return [
-            RelationType(_local(node), *self._words(node), self._pairs(node), self._property_list(node))
+            RelationType(
+                _local(node), *self._words(node), self._pairs(node), self._property_list(node),
+                self._iris(node, self._rdfs.subPropertyOf), self._inverse(node),
+            )
             for node in self._listed(self._ontology, self._kg.relations)
-        ]
+        ]  # fmt: skip
 
     def themes(self) -> list[Theme]:
         return [self._theme(node) for node in self._concepts(self._kg.Theme)]
@@ -214,7 +235,8 @@ class _Reader:
             kind = self._kinds[self._one(node, self._rdfs.range)]
             if (node, self._rdf.type, self._owl.FunctionalProperty) not in self._graph:
                 kind = "strings"
-            self._properties[node] = PropertyType(_local(node), kind, *self._words(node))
+            broader = self._iris(node, self._rdfs.subPropertyOf)
+            self._properties[node] = PropertyType(_local(node), kind, *self._words(node), broader)
         return self._properties[node]
 
     def _words(self, node: Node) -> tuple[str, str, str, str]:
@@ -223,6 +245,14 @@ class _Reader:
     def _labels(self, node: Node, relation: Node) -> tuple[str, str]:
         texts = {getattr(text, "language", None): str(text) for text in self._graph.objects(node, relation)}
         return texts["zh"], texts["en"]
+
+    def _iris(self, node: Node, relation: Node) -> tuple[str, ...]:
+        """What ``node`` has as ``relation``, without what has no name."""
+        return tuple(sorted(str(found) for found in self._graph.objects(node, relation) if self._is_iri(found)))
+
+    def _inverse(self, node: Node) -> tuple[str, ...]:
+        above = self._graph.objects(node, self._rdfs.subPropertyOf)
+        return tuple(sorted(str(found) for each in above for found in self._graph.objects(each, self._owl.inverseOf)))
 
     def _one(self, node: Node, relation: Node) -> Node | None:
         return next(iter(self._graph.objects(node, relation)), None)

@@ -162,6 +162,13 @@ def _place(row: Mapping[str, object]) -> tuple[int, int]:
     return (start, end) if isinstance(start, int) and isinstance(end, int) else (0, 0)
 
 
+def homes(tables: Tables) -> dict[str, str]:
+    """Give the document of everything that stands in a text, by uid: itself, its sections, actions, tasks, targets."""
+    home = {str(row["uid"]): str(row["uid"]) for row in tables.nodes("Document")} | _homes(tables)
+    targets = {str(edge["target"]): home.get(str(edge["source"])) for edge in tables.edges("SETS")}
+    return home | {target: document for target, document in targets.items() if document is not None}
+
+
 def _homes(tables: Tables) -> dict[str, str]:
     """The document of every section, action and task."""
     home = {

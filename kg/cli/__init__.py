@@ -44,11 +44,17 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "Show one node, its relations and the source sentences.",
             "显示一个节点、其关系和原文。",
         ),
+        "validate": (
+            "kg.cli.validate",
+            "Check the graph against the ontology's shapes.",
+            "按本体的约束（SHACL）检查图谱。",
+        ),
         "export": (
             "kg.cli.export",
             "Write the graph as RDF, GEXF, CSV and other formats.",
             "把图谱写成 RDF、GEXF、CSV 等格式。",
         ),
+        "sparql": ("kg.cli.sparql", "Ask the graph in SPARQL.", "用 SPARQL 查询图谱。"),
         "schema": ("kg.cli.schema", "Print the kinds of nodes and relations.", "打印节点和关系的类型。"),
         "demo": ("kg.cli.demo", "Build the sample graph and answer two questions.", "用自带样例建图谱并回答两个问题。"),
     },

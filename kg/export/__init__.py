@@ -56,6 +56,12 @@ class ExportFormat:
 
 
 _FORMATS = (
+    ExportFormat("ttl", ".ttl", "RDF，Turtle：三元组库", "RDF as Turtle, for triple stores",
+                 "kg.export.rdf:turtle", takes_base=True),
+    ExportFormat("nt", ".nt", "RDF，N-Triples：批量导入", "RDF as N-Triples, for bulk loading",
+                 "kg.export.rdf:ntriples", takes_base=True),
+    ExportFormat("jsonld", ".jsonld", "RDF，JSON-LD：网页与程序", "RDF as JSON-LD, for web programs",
+                 "kg.export.rdf:jsonld", takes_base=True),
     ExportFormat("gexf", ".gexf", "GEXF：Gephi", "GEXF, for Gephi", "kg.export.networks:gexf"),
     ExportFormat("graphml", ".graphml", "GraphML：yEd、Cytoscape、igraph", "GraphML, for yEd, Cytoscape, igraph",
                  "kg.export.networks:graphml"),

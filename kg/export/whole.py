@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ontology.vocabulary import NodeType, RelationType, vocabulary
@@ -18,9 +18,11 @@ def all_nodes(graph: Tables) -> Iterator[tuple[NodeType, list[Row]]]:
         yield node_type, sorted(graph.nodes(node_type.label), key=lambda row: str(row["uid"]))
 
 
-def all_edges(graph: Tables) -> Iterator[tuple[RelationType, list[Row]]]:
-    """Give every relation with its edges, sorted by their ends and then by their properties."""
-    for relation in vocabulary().relation_types.values():
+def all_edges(
+    graph: Tables, needed: Callable[[RelationType], bool] = lambda _: True
+) -> Iterator[tuple[RelationType, list[Row]]]:
+    """Give every relation that is ``needed`` with its edges, sorted by their ends and then by their properties."""
+    for relation in filter(needed, vocabulary().relation_types.values()):
         order = partial(_edge_order, [property_type.name for property_type in relation.properties])
         yield relation, sorted(graph.edges(relation.name), key=order)
 
