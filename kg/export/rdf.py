@@ -36,6 +36,7 @@ PREFIXES = {
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _RELATIVE = re.compile(r"[A-Za-z_]+[/>]")
 _BASE_PREFIX = "g"
+_KEYWORDS = {TYPE: "a"}
 _BARE = {f"{XSD}integer": re.compile(r"[+-]?[0-9]+"), f"{XSD}boolean": re.compile("true|false")}
 
 
@@ -61,17 +62,17 @@ def turtle_lines(resources: Iterable[Subject], base: str) -> Iterator[str]:
     for prefix, namespace in PREFIXES.items():
         yield f"@prefix {prefix}: <{namespace}> ."
     for subject, pairs in resources:
-        groups = [
-            f"{'a' if name == TYPE else written(f'<{name}>')} {', '.join(written(value) for _, value in values)}"
-            for name, values in _by_property(pairs)
-        ]
+        said: dict[str, list[str]] = {}
+        for name, value in _in_order(pairs):
+            said.setdefault(name, []).append(written(value))
+        groups = (f"{_KEYWORDS.get(name) or written(f'<{name}>')} {', '.join(values)}" for name, values in said.items())
         yield f"\n{written(f'<{subject}>')} " + " ;\n  ".join(groups) + " ."
 
 
 def ntriples_lines(resources: Iterable[Subject]) -> Iterator[str]:
     """Give resources as N-Triples."""
     for subject, pairs in resources:
-        for name, value in sorted(set(pairs), key=_order):
+        for name, value in _in_order(pairs):
             yield f"<{subject}> <{name}> {value} ."
 
 
@@ -84,14 +85,11 @@ def jsonld_lines(resources: Iterable[Subject], base: str) -> Iterator[str]:
     for subject, pairs in resources:
         if before:
             yield f"{before},"
-        members = [f'"@id": {written.iri(subject)}']
-        for name, group in _by_property(pairs):
-            is_type = name == TYPE
-            values = [written.iri(value[1:-1]) if is_type else written.value(value) for _, value in group]
-            listed = values[0] if len(values) == 1 else f"[{', '.join(values)}]"
-            key = '"@type"' if is_type else written.iri(name)
-            members.append(f"{key}: {listed}")
-        before = f"{{{', '.join(members)}}}"
+        said: dict[str, list[str]] = {}
+        for name, value in _in_order(pairs):
+            said.setdefault(name, []).append(written.iri(value[1:-1]) if name == TYPE else written.value(value))
+        members = (f"{written.key(name)}: {_one_or_list(values)}" for name, values in said.items())
+        before = f'{{"@id": {written.iri(subject)}, ' + ", ".join(members) + "}"
     if before:
         yield before
     yield "]}"
@@ -111,17 +109,14 @@ def resources_of(parsed: Graph) -> Iterator[Subject]:
         yield subject, [(name, value) for _, name, value in group]
 
 
-def _by_property(pairs: Iterable[Pair]) -> Iterator[tuple[str, Iterable[Pair]]]:
-    """What is said of a resource, each property once: its types first, then by IRI and value."""
-    return groupby(sorted(set(pairs), key=_order), key=_property)
+def _in_order(pairs: Iterable[Pair]) -> list[Pair]:
+    """What is said of a resource, each once: its types first, then by property and value."""
+    ordered = sorted(set(pairs))
+    return [pair for pair in ordered if pair[0] == TYPE] + [pair for pair in ordered if pair[0] != TYPE]
 
 
-def _property(pair: Pair) -> str:
-    return pair[0]
-
-
-def _order(pair: Pair) -> tuple[bool, str, str]:
-    return pair[0] != TYPE, *pair
+def _one_or_list(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
 
 
 class _Turtle:
@@ -133,12 +128,18 @@ class _Turtle:
 
     def term(self, term: str) -> str:
         """A term of N-Triples in Turtle."""
+        if term[-1] == '"':
+            return term
         if term.startswith(self._below) and _RELATIVE.match(term, len(self._below)):
             return f"<{term[len(self._below) :]}"
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = self._made(term)
+        return known
+
+    def _made(self, term: str) -> str:
         if term[0] == "<":
-            if term not in self._known:
-                self._known[term] = _compact(term[1:-1]) or term
-            return self._known[term]
+            return _compact(term[1:-1]) or term
         text, datatype, _ = _parts(term)
         if not datatype:
             return term
@@ -153,6 +154,10 @@ class _JsonLd:
     def __init__(self, base: str) -> None:
         self._base = base
         self._known: dict[str, str] = {}
+
+    def key(self, iri: str) -> str:
+        """A property as a key."""
+        return '"@type"' if iri == TYPE else self.iri(iri)
 
     def iri(self, iri: str) -> str:
         """An IRI as a JSON string."""

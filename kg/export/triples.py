@@ -56,6 +56,11 @@ _LANGUAGES = {"name": "zh", "name_en": "en"}
 _ASSOCIATED = f"{PROV}wasAssociatedWith"
 _CONCEPT = f"{SKOS}Concept"
 _SPAN = ("span_start", "span_end")
+_SPAN_PARTS = {
+    "": "SpecificResource", ";quote": "TextQuoteSelector", ";position": "TextPositionSelector",
+    ";annotation": "Annotation",
+}  # fmt: skip
+"""The resources of a span: what stands behind its IRI, and the class."""
 
 
 def subjects(graph: Tables, base: str, wanted: Wanted | None = None) -> Iterator[Subject]:
@@ -131,9 +136,9 @@ class _Mapping:
             if _CONCEPT in node_type.broader:
                 kinds[node_type.label] = partial(self._scheme, node_type)
         for name in sorted(kinds):
-            yield from sorted(kinds[name](), key=lambda subject: subject[0])
+            yield from kinds[name]()
         # "span/" sorts behind every label and relation, and all that points into texts is known by now.
-        yield from sorted(self._span_resources(), key=lambda subject: subject[0])
+        yield from self._span_resources()
 
     def _wants(self, name: str) -> bool:
         return self._wanted is None or name in self._wanted
@@ -199,8 +204,9 @@ class _Mapping:
             types.append((f"{SKOS}inScheme", f"<{self._base}{node_type.label}>"))
         plan = self._plan(node_type.properties, concept)
         spans = self._has_spans and _has_span(node_type.properties)
-        for row in self._graph.nodes(node_type.label):
-            subject = self._iri(node_type.label, row["uid"])
+        rows = {self._iri(node_type.label, row["uid"]): row for row in self._graph.nodes(node_type.label)}
+        for subject in sorted(rows):
+            row = rows[subject]
             pairs = [*types, *_said(plan, row), *links.get(subject, ())]
             if spans:
                 pairs += self._proved(subject, self._homes.get(str(row["uid"])), row)
@@ -221,8 +227,9 @@ class _Mapping:
         fixed = [pair for pair in fixed if self._wants(pair[0])]
         plan = self._plan(relation.properties, concept=False)
         spans = self._has_spans and _has_span(relation.properties)
-        for number, row in numbered(self._edges[relation.name]):
-            subject = self._statement(relation, number, row)
+        rows = {self._statement(relation, number, row): row for number, row in numbered(self._edges.pop(relation.name))}
+        for subject in sorted(rows):
+            row = rows[subject]
             source = f"<{self._iri(str(row['source_label']), row['source'])}>"
             target = f"<{self._iri(str(row['target_label']), row['target'])}>"
             ends = [*((iri, source) for iri in from_source), *((iri, target) for iri in to_target)]
@@ -244,31 +251,30 @@ class _Mapping:
         return f"{self._base}span/{self._part(document)};{start}-{end}"
 
     def _span_resources(self) -> Iterator[Subject]:
-        if not self._has_spans:
-            return
-        texts = self._graph.texts()
-        for (document, start, end), proved in self._spans.items():
-            span = self._span(document, start, end)
-            source = f"<{self._iri('Document', document)}>"
-            quote, position = f"{span};quote", f"{span};position"
-            text = texts.get(document, "")
-            yield span, [
-                (TYPE, f"<{OA}SpecificResource>"), (f"{OA}hasSource", source),
-                (f"{OA}hasSelector", f"<{quote}>"), (f"{OA}hasSelector", f"<{position}>"),
-            ]  # fmt: skip
-            yield quote, [
-                (TYPE, f"<{OA}TextQuoteSelector>"), (f"{OA}exact", literal(text[start:end])),
-                (f"{OA}prefix", literal(text[max(0, start - CONTEXT) : start])),
-                (f"{OA}suffix", literal(text[end : end + CONTEXT])),
-            ]  # fmt: skip
-            yield position, [
-                (TYPE, f"<{OA}TextPositionSelector>"),
-                (f"{OA}start", _value("integer", start)), (f"{OA}end", _value("integer", end)),
-            ]  # fmt: skip
-            yield f"{span};annotation", [
-                (TYPE, f"<{OA}Annotation>"), (f"{OA}motivatedBy", f"<{OA}linking>"), (f"{OA}hasTarget", f"<{span}>"),
-                *((f"{OA}hasBody", f"<{body}>") for body in proved),
-            ]  # fmt: skip
+        texts = self._graph.texts() if self._spans else {}
+        places = {self._span(*key) + part: (key, part) for key in self._spans for part in _SPAN_PARTS}
+        for subject in sorted(places):
+            (document, start, end), part = places[subject]
+            yield subject, list(self._span_part(part, document, start, end, texts.get(document, "")))
+
+    def _span_part(self, part: str, document: str, start: int, end: int, text: str) -> Iterator[Pair]:
+        span = self._span(document, start, end)
+        yield TYPE, f"<{OA}{_SPAN_PARTS[part]}>"
+        if part == "":
+            yield f"{OA}hasSource", f"<{self._iri('Document', document)}>"
+            yield f"{OA}hasSelector", f"<{span};quote>"
+            yield f"{OA}hasSelector", f"<{span};position>"
+        elif part == ";quote":
+            yield f"{OA}exact", literal(text[start:end])
+            yield f"{OA}prefix", literal(text[max(0, start - CONTEXT) : start])
+            yield f"{OA}suffix", literal(text[end : end + CONTEXT])
+        elif part == ";position":
+            yield f"{OA}start", _value("integer", start)
+            yield f"{OA}end", _value("integer", end)
+        else:
+            yield f"{OA}motivatedBy", f"<{OA}linking>"
+            yield f"{OA}hasTarget", f"<{span}>"
+            yield from ((f"{OA}hasBody", f"<{body}>") for body in self._spans[document, start, end])
 
 
 def _said(plan: Iterable[_Plan], row: Row) -> Iterator[Pair]:
