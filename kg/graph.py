@@ -181,6 +181,9 @@ class Graph:
 
     def _table(self, kind: str, name: str, folder: str) -> str:
         names = table_names(self.version / folder)
+        if name not in names and name in _known_names():
+            message = f"this graph was built by an older kg, which knew no {kind} {name}"
+            raise _error(self.path, message, _BUILD_AGAIN)
         if name not in names:
             raise UsageError(f"there is no {kind} {name}", advice=_near(name, names))
         return name
@@ -309,6 +312,13 @@ def _no_graph(folder: Path) -> KgError:
 
 def _error(where: Path, message: str, advice: str, folder: Path | None = None) -> GraphError:
     return GraphError(message, where=str(where), advice=advice.format(folder=folder or where))
+
+
+def _known_names() -> set[str]:
+    from ontology.vocabulary import vocabulary
+
+    words = vocabulary()
+    return {*words.node_types, *words.relation_types}
 
 
 def _near(name: str, names: list[str]) -> str:

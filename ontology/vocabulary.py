@@ -145,6 +145,11 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def shapes() -> bytes:
+    """Give the Turtle of the SHACL shapes: what must hold beyond what the vocabulary itself says."""
+    return (_FOLDER / "shapes.ttl").read_bytes()
+
+
 def _by(key: Callable[[_Record], str], records: Iterable[_Record]) -> Mapping[str, _Record]:
     return MappingProxyType({key(record): record for record in records})
 
