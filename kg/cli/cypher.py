@@ -16,7 +16,7 @@ from kg.output import table_of
 from ontology.errors import InputError, UsageError
 
 
-def _parameters(pairs: tuple[str, ...]) -> dict[str, object]:
+def parameters(pairs: tuple[str, ...]) -> dict[str, object]:
     """``k=v`` pairs; a value that reads as JSON is taken so (5, true, ["a"]), any other is text."""
     found: dict[str, object] = {}
     for pair in pairs:
@@ -38,14 +38,16 @@ def _warn_of_unused(params: Mapping[str, object], text: str) -> None:
             warn(say(f"提示：查询中没有参数 ${name}", f"note: the query has no parameter ${name}"), color="yellow")
 
 
-def _finite(_: click.Context, __: click.Parameter, value: float) -> float:
+def finite(_: click.Context, __: click.Parameter, value: float) -> float:
+    """A number of seconds, refused where it is not finite."""
     # A range lets nan through: it is neither above nor below anything.
     if not math.isfinite(value):
         raise click.BadParameter(say("须为有限的秒数", "must be a finite number of seconds"))
     return value
 
 
-def _question(text: str) -> str:
+def question(text: str) -> str:
+    """The text of a question: itself, what standard input gives for ``-``, what the file has for ``@FILE``."""
     if text == "-":
         return sys.stdin.read()
     if not text.startswith("@"):
@@ -86,15 +88,15 @@ def _question(text: str) -> str:
 )
 @option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
-    callback=_finite, zh="最长运行秒数。", en="Stop after this many seconds.",
+    callback=finite, zh="最长运行秒数。", en="Stop after this many seconds.",
 )  # fmt: skip
 @graph_option
 @output_options
 def command(text: str, params: tuple[str, ...], write: bool, timeout: float, graph: str, output: Output) -> None:
     """Run one query."""
-    question, given = _question(text), _parameters(params)
-    rows = opened(graph).run_isolated(question, given, timeout=timeout, read_only=not write)
-    _warn_of_unused(given, question)
+    asked, given = question(text), parameters(params)
+    rows = opened(graph).run_isolated(asked, given, timeout=timeout, read_only=not write)
+    _warn_of_unused(given, asked)
     for warning in rows.warnings:
         warn(say("提示：", "note: ") + warning, color="yellow")
     output.write(table_of("rows", rows.columns, rows.rows))

@@ -119,6 +119,12 @@ def _one_or_list(values: list[str]) -> str:
     return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
 
 
+def literal_parts(term: str) -> tuple[str, str, str]:
+    """Give the text of a literal, its datatype and its language."""
+    quoted, datatype, language = _parts(term)
+    return json.loads(quoted), datatype, language
+
+
 class _Turtle:
     """Terms as Turtle shortens them: by prefix, relative to the base, numbers and truth values bare."""
 

@@ -1,0 +1,329 @@
+"""SPARQL over a graph: the triples a question needs, an engine that answers, nothing that leaves this machine.
+
+A question names the properties it looks at, and often their only values; triples that no pattern of it can match are
+not made at all, which changes no answer. A question that does not say (a variable as property, DESCRIBE, ``*``) gets
+every triple. SERVICE, FROM and updates are refused before anything is read.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+from kg.export import DEFAULT_BASE
+from kg.export.rdf import PREFIXES, ntriples_lines
+from kg.export.triples import Subject, Wanted, literal, subjects
+from ontology import errors
+from ontology.errors import BackendError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
+from queries.documents import Tables
+from queries.rows import Rows, Value
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    import pyoxigraph
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.term import Identifier
+
+Engine = Literal["rdflib", "pyoxigraph"]
+DEFAULT_TIMEOUT = 120.0
+_PYTHON_OF = {"integer": int, "double": float, "decimal": float, "float": float}
+_PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: rows, the engine that gave them, and how many triples it was asked over."""
+
+    rows: Rows
+    engine: Engine
+    triples: int
+
+
+def best_engine() -> Engine:
+    """Give the fastest engine that is installed."""
+    return "pyoxigraph" if find_spec("pyoxigraph") else "rdflib"
+
+
+def ask(
+    graph: Tables,
+    text: str,
+    values: Mapping[str, object] | None = None,
+    *,
+    engine: Engine | None = None,
+    base: str = DEFAULT_BASE,
+) -> Answer:
+    """Answer one SPARQL question in this process. ``values`` are given to variables before it is answered.
+
+    The prefixes of :data:`kg.export.rdf.PREFIXES` need not be declared. SELECT gives its variables as columns, ASK the
+    column ``answer``, CONSTRUCT and DESCRIBE ``subject``, ``predicate``, ``object``.
+
+    Raises:
+        QueryError: no SPARQL question, or one that would read something else.
+        WriteRefusedError: an update.
+        BackendError: an engine that is not installed.
+    """
+    whole = _PREFIXES + text
+    needed = wanted(whole)
+    terms = {name: _term(value) for name, value in (values or {}).items()}
+    chosen = engine or best_engine()
+    if chosen == "pyoxigraph" and not find_spec("pyoxigraph"):
+        advice = "pip install 'responsibility-kg[sparql]', or --engine rdflib"
+        raise BackendError("pyoxigraph is not installed", advice=advice)
+    answer = _by_pyoxigraph if chosen == "pyoxigraph" else _by_rdflib
+    rows, triples = answer(subjects(graph, base, needed), whole, terms)
+    return Answer(rows, chosen, triples)
+
+
+def wanted(text: str) -> Wanted | None:
+    """Give the properties a question can match, each with its only values; None where it can match any.
+
+    Raises :class:`QueryError` and :class:`WriteRefusedError` as :func:`ask`.
+    """
+    from rdflib import Literal, URIRef
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    query = _parsed(text)
+    found: dict[str, set[str] | None] = {}
+    open_ended = query.algebra.name == "DescribeQuery"
+
+    def pattern(name: object, value: object) -> bool:
+        """Note one triple pattern; whether it can match any property."""
+        if isinstance(name, URIRef):
+            fixed = f"<{value}>" if isinstance(value, URIRef) else None
+            if isinstance(value, Literal):
+                fixed = literal(value, str(value.datatype or ""), value.language or "")
+            known = found.setdefault(str(name), set())
+            found[str(name)] = None if known is None or fixed is None else known | {fixed}
+            return False
+        if isinstance(name, InvPath):
+            return pattern(name.arg, None)
+        if isinstance(name, SequencePath | AlternativePath):
+            # Every part is to be noted, also behind one that can match anything.
+            return sum(pattern(part, None) for part in name.args) > 0
+        if isinstance(name, MulPath):
+            return pattern(name.path, None)
+        return True
+
+    def may_be_empty(path: object) -> bool:
+        """Whether a path may have no step: then it joins every resource to itself, whatever is said of it."""
+        if isinstance(path, MulPath):
+            return bool(path.zero) or may_be_empty(path.path)
+        if isinstance(path, SequencePath):
+            return all(map(may_be_empty, path.args))
+        return isinstance(path, AlternativePath) and any(map(may_be_empty, path.args))
+
+    def walk(part: object) -> None:
+        nonlocal open_ended
+        if isinstance(part, CompValue):
+            if part.name == "ServiceGraphPattern":
+                raise QueryError("SERVICE asks another machine and is refused", advice="ask this graph alone")
+            for key, inner in part.items():
+                if key == "triples":
+                    for _, name, value in inner:
+                        open_ended |= pattern(name, value) or may_be_empty(name)
+                elif key != "template":
+                    walk(inner)
+        elif isinstance(part, Mapping):
+            for inner in part.values():
+                walk(inner)
+        elif isinstance(part, list | tuple | set):
+            for inner in part:
+                walk(inner)
+
+    walk(query.algebra)
+    if open_ended:
+        return None
+    return {name: None if fixed is None else frozenset(fixed) for name, fixed in found.items()}
+
+
+def _parsed(text: str) -> Query:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+
+    try:
+        if "datasetClause" in parseQuery(text)[1]:
+            raise QueryError("FROM reads another graph and is refused", advice="ask this graph alone: leave FROM out")
+        return prepareQuery(text)
+    except ParseBaseException as error:
+        with suppress(Exception):
+            parseUpdate(text)
+            raise WriteRefusedError(
+                "this would change the graph, and this graph is only read",
+                advice="a graph changes by building it again: kg build",
+            ) from None
+        line = error.lineno - _PREFIXES.count("\n")
+        raise QueryError(f"not SPARQL: {error.msg}", where=f"line {line}, column {error.column}") from None
+    except KgError:
+        raise
+    except Exception as error:  # rdflib raises bare exceptions for unknown prefixes and for variables out of scope
+        raise QueryError(f"not SPARQL: {error}") from None
+
+
+# ------------------------------------------------------------------------------------------------ engines
+
+
+def _by_rdflib(resources: Iterable[Subject], text: str, values: Mapping[str, str]) -> tuple[Rows, int]:
+    from rdflib import Graph, URIRef
+    from rdflib.plugins import sparql
+
+    sparql.SPARQL_LOAD_GRAPHS = False
+    graph = Graph(bind_namespaces="none")
+    known: dict[str, Identifier] = {}
+
+    def node(term: str) -> Identifier:
+        if term not in known:
+            known[term] = URIRef(term[1:-1]) if term[0] == "<" else _rdflib_literal(term)
+        return known[term]
+
+    for subject, pairs in resources:
+        about = URIRef(subject)
+        for name, value in pairs:
+            graph.add((about, node(f"<{name}>"), node(value)))
+    result = graph.query(text, initBindings={name: node(term) for name, term in values.items()})
+    if result.type == "ASK":
+        return Rows(("answer",), [{"answer": bool(result.askAnswer)}]), len(graph)
+    columns = tuple(map(str, result.vars)) if result.vars else ("subject", "predicate", "object")
+    rows = [dict(zip(columns, map(_plain, row), strict=True)) for row in result]  # type: ignore[arg-type]
+    return Rows(columns, rows), len(graph)
+
+
+def _rdflib_literal(term: str) -> Identifier:
+    from rdflib import Literal, URIRef
+
+    from kg.export.rdf import literal_parts
+
+    text, datatype, language = literal_parts(term)
+    return Literal(text, datatype=URIRef(datatype) if datatype else None, lang=language or None)
+
+
+def _plain(term: object) -> Value:
+    """A term of rdflib as JSON could hold it."""
+    if term is None:
+        return None
+    datatype = str(getattr(term, "datatype", None) or "").rpartition("#")[2]
+    return _value(str(term), datatype)
+
+
+def _value(text: str, datatype: str) -> Value:
+    if datatype == "boolean":
+        return text in ("true", "1")
+    with suppress(ValueError):
+        return _PYTHON_OF[datatype](text) if datatype in _PYTHON_OF else text
+    return text
+
+
+def _by_pyoxigraph(resources: Iterable[Subject], text: str, values: Mapping[str, str]) -> tuple[Rows, int]:
+    import tempfile
+
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    triples = 0
+    with tempfile.TemporaryFile() as file:
+        for line in ntriples_lines(resources):
+            file.write(line.encode() + b"\n")
+            triples += 1
+        file.seek(0)
+        store.bulk_load(input=file, format=ox.RdfFormat.N_TRIPLES)
+
+    def plain(term: object) -> Value:
+        if isinstance(term, ox.Literal):
+            return _value(term.value, term.datatype.value.rpartition("#")[2])
+        return None if term is None else str(getattr(term, "value", term))
+
+    given: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(name): _ox_term(term) for name, term in values.items()
+    }
+    try:
+        result = store.query(text, substitutions=given or None)
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        raise QueryError(f"not SPARQL: {error}") from None
+    if isinstance(result, ox.QueryBoolean):
+        return Rows(("answer",), [{"answer": bool(result)}]), triples
+    if isinstance(result, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+        return Rows(columns, [{name: plain(row[name]) for name in columns} for row in result]), triples
+    names = ("subject", "predicate", "object")
+    return Rows(names, [{name: plain(getattr(each, name)) for name in names} for each in result]), triples
+
+
+def _ox_term(term: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    import pyoxigraph as ox
+
+    from kg.export.rdf import literal_parts
+
+    if term[0] == "<":
+        return ox.NamedNode(term[1:-1])
+    text, datatype, _ = literal_parts(term)
+    return ox.Literal(text, datatype=ox.NamedNode(datatype) if datatype else None)
+
+
+def _term(value: object) -> str:
+    """A value given on the command line as a term: ``<iri>`` an IRI, numbers and truth values typed, else text."""
+    xsd = PREFIXES["xsd"]
+    if isinstance(value, bool):
+        return literal(str(value).lower(), f"{xsd}boolean")
+    if isinstance(value, int):
+        return literal(value, f"{xsd}integer")
+    if isinstance(value, float):
+        return literal(repr(value), f"{xsd}double")
+    text = str(value)
+    return text if text.startswith("<") and text.endswith(">") and " " not in text else literal(text)
+
+
+# ------------------------------------------------------------------------------------------------ a process of its own
+
+
+def ask_isolated(
+    graph: str,
+    text: str,
+    values: Mapping[str, object] | None = None,
+    *,
+    engine: Engine | None = None,
+    base: str = DEFAULT_BASE,
+    timeout: float = DEFAULT_TIMEOUT,
+) -> Answer:
+    """Answer a question over the graph named ``graph`` in a process of its own, killed after ``timeout`` seconds.
+
+    Reading the graph counts. Errors are those of :func:`ask` and of :func:`kg.store.open_store`, and
+    :class:`QueryTimeoutError`.
+    """
+    wanted(_PREFIXES + text)
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(there, graph, text, dict(values or {}), engine, base), daemon=True)
+    process.start()
+    there.close()
+    try:
+        if not here.poll(timeout):
+            advice = "narrow the question, or allow more time with --timeout"
+            raise QueryTimeoutError(f"no answer within {timeout:g} seconds", advice=advice)
+        said = here.recv()
+    except EOFError:
+        process.join()
+        raise BackendError(f"the engine failed on this question (its process ended: {process.exitcode})") from None
+    finally:
+        process.kill()
+        here.close()
+    if isinstance(said, Answer):
+        return said
+    name, message, where, advice = said
+    raise getattr(errors, name, KgError)(message, where=where, advice=advice)
+
+
+def _serve(
+    answers: Connection, graph: str, text: str, values: Mapping[str, object], engine: Engine | None, base: str
+) -> None:
+    from kg.store import open_store
+
+    try:
+        answers.send(ask(open_store(graph), text, values, engine=engine, base=base))
+    except KgError as error:
+        answers.send((type(error).__name__, error.message, error.where, error.advice))
