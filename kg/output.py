@@ -459,6 +459,11 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, table: Table, lang: Lang)
             elif math.isfinite(value):
                 sheet.write_number(line, place, value, normal)
     sheet.freeze_panes(1, 0)
+    # A list is handed out on paper, too: A4 across, as wide as the page, its heading on each.
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(table.rows), 1), max(len(table.shown) - 1, 0))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from queries.departments import Department
 from queries.lookups import lookup
+from queries.numbers import printed_number
 from queries.rows import Store
 from queries.sources import sources
 
@@ -95,10 +96,6 @@ def open_actions(store: Store) -> list[OpenAction]:
     ]
 
 
-_SIGNS = {"eq": "", "ge": "≥", "le": "≤", "inc": "+", "inc_ge": "+≥", "dec": "−", "dec_ge": "−≥"}
-_PERIODS = {"month": "/月", "quarter": "/季度", "year": "/年"}
-
-
 def measured_targets(store: Store) -> list[MeasuredTarget]:
     """Give every target that is strictly comparable, by indicator, name and uid."""
     files = {uid: source.file for uid, source in sources(store).items()}
@@ -111,19 +108,13 @@ def measured_targets(store: Store) -> list[MeasuredTarget]:
             str(row["op"]),
             str(row["unit"]),
             None if row["per"] is None else str(row["per"]),
-            _number(row),
+            printed_number(row),
             str(row["quote"]),
             _file_of(str(row["holder"]), files),
             str(row["holder"]),
         )
         for row in store.run(lookup("measured_targets"))
     ]
-
-
-def _number(row: Mapping[str, object]) -> str:
-    most = "" if row["value_max"] is None else f"—{row['value_max']:g}"
-    per = _PERIODS.get(str(row["per"]), "")
-    return f"{_SIGNS.get(str(row['op']), '')}{row['value']:g}{most}{row['unit']}{per}"
 
 
 def _file_of(holder: str, files: Mapping[str, str]) -> str:

@@ -160,7 +160,7 @@ def workload(
         borne = duties(group, carriers_of, counts.holder_of)
         solo = _solo(group, borne, counts)
         merged += sum(len(carriers_of(entry)) for entry in group) - len(borne)
-        rows = _loads(place, borne, solo)
+        rows = city_loads(place, borne, solo)
         loads += rows
         concentration += _concentrations(place, rows)
         solo_leads += _solo_leads(place, solo)
@@ -188,7 +188,8 @@ def _ranks(values: Mapping[str, int]) -> dict[str, int]:
     return {key: first[value] for key, value in values.items()}
 
 
-def _loads(city: str, borne: Sequence[Duty], solo_duties: Sequence[Duty]) -> list[Load]:
+def city_loads(city: str, borne: Sequence[Duty], solo_duties: Sequence[Duty]) -> list[Load]:
+    """What each carrier of one city's duties carries, the most loaded first."""
     names = {duty.carrier: duty.name for duty in borne}
     roles = Counter((duty.carrier, duty.role) for duty in borne)
     totals = Counter(duty.carrier for duty in borne)

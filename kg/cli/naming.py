@@ -51,8 +51,9 @@ def found(store: Store, text: str, label: str | None = None, cities: Sequence[st
     zh, en = _KINDS.get(label or "", ("节点", "node"))
     listed = _KINDS[label or "Department"]
     query = f"kg cypher 'MATCH (n:{label or 'Department'}) RETURN n.uid, n.name'"
+    where = "、".join(cities)
     raise UsageError(
-        say(f"没有{zh} {text!r}", f"no {en} {text!r} in this graph"),
+        say(f"{where}没有{zh} {text!r}", f"no {en} {text!r} in {where or 'this graph'}"),
         advice=say(f"列出{listed[0]}：{query}", f"list every {listed[1]} with: {query}"),
     )
 

@@ -15,6 +15,11 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
     examples=("kg report workload --city 自贡市", "kg report coverage plans/"),
     commands_by_name={
         "workload": ("kg.cli.report_workload", "Who leads and supports how much.", "谁牵头、配合多少，负担是否集中。"),
+        "body": (
+            "kg.cli.report_body",
+            "All that one body is responsible for, with due dates, targets and quotes.",
+            "部门责任清单：一个部门的全部责任，附期限、指标和原文。",
+        ),
         "dependencies": (
             "kg.cli.report_dependencies",
             "Who asks whom for support, and what hangs on whom.",
