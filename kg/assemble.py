@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.cities import add_city
 from kg.collected import Collected
+from kg.lint import Plan, findings_of
 from kg.records import GraphRecords, InputFile, Row, Value
 from kg.resolve import (
     NO_DECISIONS,
@@ -28,6 +29,7 @@ from loaders.flat import squeezed
 from ontology.records import Action, Citation, PolicyDocument, Responsibility, Section, Span, Target, Task
 from ontology.vocabulary import vocabulary
 
+_Bodies = Mapping[PrintedBody, Body]
 RELATION_OF_ROLE = {"lead": "LEADS", "support": "SUPPORTS"}
 
 
@@ -53,11 +55,8 @@ def assemble(
     """
     ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
     tables = Collected(vocabulary())
-    bodies = resolve_bodies((name for document in ordered for name in printed_bodies(document)), decisions)
+    bodies, measures = _resolved(ordered, decisions)
     instruments = resolve_instruments(cited for document in ordered for cited in cited_titles(document))
-    measures = resolve_indicators(
-        (PrintedTarget.of(target) for document in ordered for target in _all_targets(document)), decisions
-    )
     _add_themes(tables)
     read: dict[str, PolicyDocument] = {}
     for document in ordered:
@@ -69,11 +68,35 @@ def assemble(
         edges={key: _sorted(_distinct(rows), ("source", "target")) for key, rows in sorted(tables.edges.items())},
         texts={uid: document.text for uid, document in read.items()},
         findings=[
-            *(replace(finding, document=uid) for uid, document in read.items() for finding in document.findings),
+            *(
+                replace(finding, document=uid)
+                for uid, document in read.items()
+                for finding in findings_of(_plan(document, bodies, measures))
+            ),
             *unused_decisions(decisions, bodies, _themes_of_actions(tables), measures.references),
         ],
         inputs=sorted(inputs, key=lambda item: item.file),
         accounts={uid: document.account for uid, document in read.items()},
+    )
+
+
+def with_plan_findings(documents: Sequence[PolicyDocument]) -> list[PolicyDocument]:
+    """The documents, each with what is wrong about the plan itself among its findings, as a build finds it."""
+    bodies, measures = _resolved(documents, NO_DECISIONS)
+    return [replace(document, findings=findings_of(_plan(document, bodies, measures))) for document in documents]
+
+
+def _resolved(documents: Sequence[PolicyDocument], decisions: Decisions) -> tuple[_Bodies, Measures]:
+    names = (name for document in documents for name in printed_bodies(document))
+    targets = (PrintedTarget.of(target) for document in documents for target in _all_targets(document))
+    return resolve_bodies(names, decisions), resolve_indicators(targets, decisions)
+
+
+def _plan(document: PolicyDocument, bodies: _Bodies, measures: Measures) -> Plan:
+    return Plan(
+        document,
+        lambda name: bodies[printed_body(document, name)].uid,
+        lambda target: measures.of[PrintedTarget.of(target)],
     )
 
 

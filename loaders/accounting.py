@@ -16,6 +16,7 @@ from loaders.clauses import Clause
 from loaders.conventions import LABEL, MARKER_WORD, TO_BE_RESPONSIBLE
 from loaders.facts import Head
 from loaders.flat import FlatText
+from loaders.markers import ANY_MARKER, NumberingFault, chinese_number
 from loaders.outline import Outline, sentence_ends
 from loaders.stretches import Layer, stretches
 from loaders.structure import Structure
@@ -29,6 +30,7 @@ DUTY_OF_BODY = re.compile(
     rf"(?P<word>牵头|{TO_BE_RESPONSIBLE}|配合|落实)"
 )
 LOOK_BACK = 40
+NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|\d+|[①-⑳]")
 BODY_OR_COUNT = re.compile(
     r"(?:市|省|区|县|州|各|有关|相关)[^，。；、：（）“”]{0,12}?(?:局|厅|办公室|部门|单位|政府|管委会)"
     r"|\d(?:%|‰|个|项|家|户|次|万|亿|件|名|天|小时|分钟|公里|倍)"
@@ -129,13 +131,26 @@ def _outline_findings(file: str, flat: FlatText, outline: Outline, structure: St
         yield found("no-outline", file)
     for fault in outline.faults:
         yield found(
-            "outline-number",
+            "outline-repeated"
+            if fault.marker.number < fault.expected
+            else "outline-number"
+            if _stands_before(flat, outline, fault)
+            else "outline-missing",
             file,
             quote=flat.flat[fault.marker.start : fault.marker.start + CONTEXT],
             span=flat.span(fault.marker.start, fault.marker.end),
             printed=fault.marker.printed,
             expected=fault.expected,
         )
+
+
+def _stands_before(flat: FlatText, outline: Outline, fault: NumberingFault) -> bool:
+    """Whether the number that was to come stands anywhere before a fault: then reading may have missed a heading."""
+    marker = fault.marker
+    ends = (node.marker.end for node in outline.walk() if node.marker.style is marker.style)
+    before = max((end for end in ends if end < marker.start), default=outline.start)
+    numbers = (NUMBER.search(match[0]) for match in ANY_MARKER.finditer(flat.folded, before, marker.start))
+    return any(number is not None and chinese_number(number[0]) == fault.expected for number in numbers)
 
 
 def _label_findings(file: str, flat: FlatText, outline: Outline, clauses: Sequence[Clause]) -> Iterator[Finding]:

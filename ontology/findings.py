@@ -48,13 +48,13 @@ _KINDS = (
     ),
     FindingKind(
         "outline-number", "warning", "reading",
-        "大纲编号到了{printed}，按顺序应为第 {expected}",
-        "the outline goes on with {printed}; number {expected} was to come",
-        "查看是否漏读或误读了标题，或原文编号有误",
-        "look whether a heading was missed or misread, or the plan itself is misnumbered",
-        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "大纲编号到了{printed}，按顺序应为第 {expected}，前文似有该编号",
+        "the outline goes on with {printed}; number {expected} was to come, and seems to stand before it",
+        "查看是否漏读了标题，或原文编号有误",
+        "look whether a heading was missed, or the plan itself is misnumbered",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查，三、四季度各一次。（市乙局负责）\n"
         "五、加强宣传\n公布办理结果。（市丙局负责）",
-        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查，三、四季度各一次。（市乙局负责）\n"
         "三、加强宣传\n公布办理结果。（市丙局负责）",
     ),
     FindingKind(
@@ -122,6 +122,147 @@ _KINDS = (
         "kind,subject,verdict,object\nbody,990100:市甲局,same,990100:市乙局",
         "kind,subject,verdict,object\nbody,990100:市甲局,same,990100:市乙局\n"
         "body,990100:市甲局,unsure,990100:市乙局",
+    ),
+    FindingKind(
+        "action-without-lead", "warning", "plan",
+        "“{heading}”没有写明由谁牵头，同级的另外 {led} 条都已写明",
+        "nobody leads {heading}; the other {led} beside it name a lead",
+        "补上牵头单位",
+        "name the body that leads",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。\n三、加强服务\n公布办理结果。（市丙局负责）\n"
+        "四、便利融资\n建设信用平台。（市丁局负责）",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n三、加强服务\n公布办理结果。（市丙局负责）\n"
+        "四、便利融资\n建设信用平台。（市丁局负责）",
+    ),
+    FindingKind(
+        "only-collectives", "warning", "plan",
+        "责任单位只有统称：{names}",
+        "only collectives are responsible: {names}",
+        "至少写明一个具体部门",
+        "name at least one body",
+        "一、开办企业\n压缩办理时间。（各有关部门负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "一、开办企业\n压缩办理时间。（市甲局、各有关部门负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+    ),
+    FindingKind(
+        "several-leads", "info", "plan",
+        "{count} 个部门共同负责，没有写明以谁为主",
+        "{count} bodies are responsible together and none of them leads",
+        "写明一个牵头单位，或说明以排在首位的为主",
+        "name one lead, or say that the first listed leads",
+        "一、开办企业\n压缩办理时间。（市甲局、市丙局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "一、开办企业\n压缩办理时间。（市甲局牵头，市丙局配合）\n二、完善监管\n开展联合检查。（市乙局负责）",
+    ),
+    FindingKind(
+        "no-measure", "info", "plan",
+        "整条没有数量，也没有时间",
+        "neither a number nor a time stands anywhere in it",
+        "写明做到什么程度、何时完成",
+        "say how much is to be reached, and by when",
+        "一、开办企业\n优化登记流程，完善服务机制，加强部门协同，推动信息共享，健全沟通渠道，提升服务水平，营造良好环境，"
+        "引导企业规范经营，促进产业发展，增强市场活力。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "一、开办企业\n优化登记流程，完善服务机制，加强部门协同，推动信息共享，健全沟通渠道，提升服务水平，营造良好环境，"
+        "引导企业规范经营，年底前办理时间压缩至3天。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+    ),
+    FindingKind(
+        "numbers-disagree", "warning", "plan",
+        "“{name}”此处为 {value}，第 {line} 行为 {other}",
+        "{name} is {value} here and {other} in line {line}",
+        "核对后统一，或写明各自的范围和时间",
+        "settle which one holds, or say what part or time each is for",
+        "一、开办企业\n破产案件结案率不低于80%。（市甲局负责）\n二、完善监管\n开展联合检查，破产案件结案率达85%以上。（市乙局负责）",
+        "一、开办企业\n2024年破产案件结案率不低于80%。（市甲局负责）\n"
+        "二、完善监管\n开展联合检查，2025年破产案件结案率达85%以上。（市乙局负责）",
+    ),
+    FindingKind(
+        "units-disagree", "warning", "plan",
+        "“{name}”此处为 {value}，第 {line} 行为 {other}",
+        "{name} is {value} here and {other} in line {line}",
+        "核对单位：一处计数，一处计时",
+        "settle the unit: one counts, the other is a time",
+        "一、开办企业\n工业建筑工程审批时限压减至15个以内。（市甲局负责）\n"
+        "二、完善监管\n工业建筑工程审批时限压减至15个工作日以内。（市乙局负责）",
+        "一、开办企业\n工业建筑工程审批时限压减至15个工作日以内。（市甲局负责）\n"
+        "二、完善监管\n工业建筑工程审批时限压减至15个工作日以内。（市乙局负责）",
+    ),
+    FindingKind(
+        "deadline-before-issue", "warning", "plan",
+        "期限 {deadline} 早于印发日期 {issued}",
+        "the deadline {deadline} is before the day of issue, {issued}",
+        "核对年份",
+        "check the year",
+        "示例市工作方案\n一、开办企业\n2023年底前网上办理率达到95%。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "示例市人民政府\n2024年3月1日",
+        "示例市工作方案\n一、开办企业\n2024年底前网上办理率达到95%。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "示例市人民政府\n2024年3月1日",
+    ),
+    FindingKind(
+        "body-several-names", "info", "plan",
+        "“{name}”（{times} 处）在别处写作“{usual}”（{usual_times} 处）",
+        "{name} ({times}×) is written {usual} elsewhere ({usual_times}×)",
+        "统一名称",
+        "use one name",
+        "一、开办企业\n压缩办理时间。（市发展改革委负责）\n二、完善监管\n开展联合检查。（市发改委负责）",
+        "一、开办企业\n压缩办理时间。（市发展改革委负责）\n二、完善监管\n开展联合检查。（市发展改革委负责）",
+    ),
+    FindingKind(
+        "same-work-twice", "warning", "plan",
+        "与第 {line} 行（{other}）几乎相同，而牵头单位不同",
+        "nearly the same as line {line} ({other}), under another lead",
+        "合并，或写明分工",
+        "merge the two, or say who does what",
+        "一、开办企业\n建设统一的企业信用信息平台，归集各部门登记和处罚信息，向金融机构开放查询。（市甲局牵头）\n"
+        "二、完善监管\n建设统一的企业信用信息平台，归集各部门登记和处罚信息，向金融机构开放查询。（市乙局牵头）",
+        "一、开办企业\n建设统一的企业信用信息平台，归集各部门登记和处罚信息，向金融机构开放查询。（市甲局牵头）\n"
+        "二、完善监管\n根据企业信用信息平台的评价结果，确定抽查的比例和频次，减少对守信企业的检查。（市乙局牵头）",
+    ),
+    FindingKind(
+        "outline-repeated", "warning", "plan",
+        "编号 {printed} 重复，应为第 {expected}",
+        "the number {printed} stands again where {expected} was to come",
+        "改正编号",
+        "correct the numbering",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "二、加强宣传\n公布办理结果。（市丙局负责）",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "三、加强宣传\n公布办理结果。（市丙局负责）",
+    ),
+    FindingKind(
+        "outline-missing", "warning", "plan",
+        "编号从第 {expected} 缺起，直接到了{printed}",
+        "number {expected} is missing; {printed} follows at once",
+        "改正编号，或补上缺少的内容",
+        "correct the numbering, or add what is missing",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "五、加强宣传\n公布办理结果。（市丙局负责）",
+        "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）\n"
+        "三、加强宣传\n公布办理结果。（市丙局负责）",
+    ),
+    FindingKind(
+        "doubled-words", "warning", "plan",
+        "重复的字词或标点：{word}",
+        "words or punctuation printed twice: {word}",
+        "删去多余的",
+        "take out what is too much",
+        "一、开办企业\n压缩登记事项登记事项的的办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "一、开办企业\n压缩登记事项的办理时间。（市市场监管局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+    ),
+    FindingKind(
+        "unbalanced-marks", "warning", "plan",
+        "“{mark}”不成对",
+        "{mark} has no counterpart",
+        "补上或删去标点",
+        "add its counterpart, or take it out",
+        "一、开办企业\n推行“一件事”和“一次办改革，压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "一、开办企业\n推行“一件事”和“一次办”改革，压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+    ),
+    FindingKind(
+        "leftover-code", "warning", "plan",
+        "文字处理软件留下的代码：{word}",
+        "left behind by a word processor: {word}",
+        "删去，或更新目录和引用",
+        "take it out, or update the table of contents and references",
+        "一、开办企业\n压缩办理时间（错误!未定义书签。）。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
+        "一、开办企业\n压缩办理时间，对错误未改正的及时提醒。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
     ),
 )  # fmt: skip
 

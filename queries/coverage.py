@@ -189,7 +189,7 @@ def _coverage(document: ReadDocument) -> Coverage:
         inside = text[stretch.span.start : stretch.span.end]
         classes[stretch.belongs] += len(inside) - _blanks(inside)
     kinds = Counter(unit.kind for unit in document.units)
-    severities = Counter(finding.severity for finding in document.findings)
+    severities = Counter(finding.severity for finding in document.findings if finding.about == "reading")
     return Coverage(
         file=document.file,
         city=document.city,
@@ -231,7 +231,7 @@ def _unled(units: Sequence[Unit]) -> int:
 def _markers(document: ReadDocument) -> dict[str, Markers]:
     """Where each marker word stands, line breaks inside words left out."""
     clauses = [(s.span.start, s.span.end) for s in document.account if s.belongs == "clause"]
-    listed = sorted((f.span.start, f.span.end) for f in document.findings if f.span)
+    listed = sorted((f.span.start, f.span.end) for f in document.findings if f.span and f.about == "reading")
     covers: Mapping[Where, _Cover] = {
         "clause": _Cover(clauses),
         "sentence": _Cover(document.duties),

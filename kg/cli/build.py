@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def command(
     """Build the graph."""
     refuse_inside_graph(folder)
     reading, records = build_graph(paths, folder, encoding, decided, expand_collectives=expand)
-    write_tables([summary(reading.documents)], lang=language())
+    write_tables([summary(reading.documents, records)], lang=language())
     click.echo("\n" + wrapped(totals(reading.documents, records, folder)))
     reading.tell_problems()
     if reading.problems:
@@ -122,7 +123,7 @@ _STATUS: dict[object, Label] = {
 }
 
 
-def summary(documents: Sequence[PolicyDocument]) -> Table:
+def summary(documents: Sequence[PolicyDocument], records: GraphRecords) -> Table:
     """What was read, a row a document."""
     columns = (
         Column("file", "文件", "file"),
@@ -148,7 +149,10 @@ def summary(documents: Sequence[PolicyDocument]) -> Table:
             "written and in however many documents.",
         ),
     )
-    return Table("documents", columns, [_row(document) for document in documents], notes=notes, top=ON_SCREEN)
+    graver = Counter(finding.document for finding in records.findings if finding.severity != "info")
+    found = {(row["file"], row["sha256"]): graver[str(row["uid"])] for row in records.nodes.get("Document", ())}
+    rows = [_row(document, found[document.facts.file, document.facts.sha256]) for document in documents]
+    return Table("documents", columns, rows, notes=notes, top=ON_SCREEN)
 
 
 def _responsibilities(document: PolicyDocument) -> list[Responsibility]:
@@ -157,7 +161,7 @@ def _responsibilities(document: PolicyDocument) -> list[Responsibility]:
     return [record for holder in holders for record in holder.responsibilities]
 
 
-def _row(document: PolicyDocument) -> dict[str, object]:
+def _row(document: PolicyDocument, findings: int) -> dict[str, object]:
     named = _responsibilities(document)
     facts = document.facts
     return {
@@ -170,7 +174,7 @@ def _row(document: PolicyDocument) -> dict[str, object]:
         "responsibilities": len(named),
         "certain": sum(record.certainty == "printed" for record in named) / len(named) if named else None,
         "targets": len(document.targets) + sum(len(action.targets) for action in document.actions),
-        "findings": sum(finding.severity != "info" for finding in document.findings),
+        "findings": findings,
     }
 
 

@@ -89,7 +89,7 @@ def command(
     if list_codes:
         output.write(_codes())
         return
-    given = documents_to_report(context, paths, graph, encoding)
+    given = documents_to_report(context, paths, graph, encoding, checked=True)
     everything = selected(
         placed_findings(given.documents, given.findings),
         about=None if about == "all" else cast("About", about), codes=codes, off=off,

@@ -101,10 +101,13 @@ class Reported:
     lost: bool
 
 
-def documents_to_report(context: click.Context, paths: Sequence[Path], graph: str, encoding: str | None) -> Reported:
+def documents_to_report(
+    context: click.Context, paths: Sequence[Path], graph: str, encoding: str | None, *, checked: bool = False
+) -> Reported:
     """The documents of ``paths``, read afresh, or without paths those of the graph.
 
-    Files that could not be read are told on standard error; those without an outline are reported like all others.
+    ``checked`` also looks for what is wrong about the plans themselves, which a graph knows anyway. Files that
+    could not be read are told on standard error; those without an outline are reported like all others.
 
     Raises:
         UsageError: paths and --graph together.
@@ -125,8 +128,12 @@ def documents_to_report(context: click.Context, paths: Sequence[Path], graph: st
         )
     reading = read_paths(paths, encoding)
     reading.tell_unread()
-    documents = [from_reading(document) for document in (*reading.documents, *reading.empty)]
-    return Reported(documents, (), lost=bool(reading.unread))
+    read = [*reading.documents, *reading.empty]
+    if checked:
+        from kg.assemble import with_plan_findings
+
+        read = with_plan_findings(read)
+    return Reported([from_reading(document) for document in read], (), lost=bool(reading.unread))
 
 
 def _problem(error: Exception, file: Path) -> KgError:

@@ -61,8 +61,8 @@ Not found in:
 
 def test_what_the_reader_raises_is_declared() -> None:
     assert raised() == {
-        "ambiguous-place", "damaged-byte", "duty-outside-clause", "label-outside-clause", "marker-word", "no-outline", "outline-number",
-        "sentence-outside-units",
+        "ambiguous-place", "damaged-byte", "duty-outside-clause", "label-outside-clause", "marker-word", "no-outline",
+        "outline-missing", "outline-number", "outline-repeated", "sentence-outside-units",
     }  # fmt: skip
     assert raised() <= set(FINDING_KINDS)
 
