@@ -183,6 +183,16 @@ def write_lines(lines: Iterable[str], output: Path | None) -> list[Path]:
     return [output]
 
 
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a file of another form, which replaces an older one only when it is complete.
+
+    Raises:
+        UsageError: an ``output`` that cannot be written.
+    """
+    with _replacing(output) as temporary:
+        temporary.write_bytes(content)
+
+
 def _write_text(tables: Sequence[Table], format: Format, stream: IO[str], lang: Lang, width: int | None) -> None:
     if format == "json":
         stream.write(_json_text(tables))

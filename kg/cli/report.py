@@ -25,6 +25,16 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
             "Who asks whom for support, and what hangs on whom.",
             "谁请谁配合，什么离不开谁。",
         ),
+        "targets": (
+            "kg.cli.report_targets",
+            "What is promised by number, by whom and when; cities compared.",
+            "数量指标：谁负责、何时完成；各市对比。",
+        ),
+        "calendar": (
+            "kg.cli.report_calendar",
+            "What falls due when, and for whom (xlsx, ics).",
+            "台账：何时到期、由谁负责（可导出 xlsx、ics）。",
+        ),
         "departments": (
             "kg.cli.report_departments",
             "Every name of a body, the body it means, its line of work.",

@@ -1,0 +1,10 @@
+// Every target that an action sets outside its tasks, with the indicator it measures.
+MATCH (doc:Document)-[:HAS_ACTION]->(action:Action)-[:SETS]->(target:Target)-[m:MEASURES]->(indicator:Indicator)
+RETURN doc.uid AS document, action.uid AS holder, action.uid AS action, action.ref AS ref, action.heading AS heading,
+       target.uid AS uid, target.name AS name, target.op AS op, target.value AS value,
+       target.value_max AS value_max, target.unit AS unit, target.per AS per, target.deadline AS deadline,
+       target.baseline AS baseline, target.quote AS quote, target.span_start AS place,
+       indicator.uid AS indicator, indicator.name AS indicator_name, indicator.family AS family,
+       indicator.dimension AS dimension, indicator.unit AS indicator_unit, indicator.direction AS direction,
+       m.strict AS strict, m.factor AS factor
+ORDER BY document, place, uid
