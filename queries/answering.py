@@ -32,15 +32,16 @@ NOBODY = Answering()
 
 
 class WhoAnswers:
-    """Who answers for every holder among what was counted, collectives included."""
+    """Who answers for every holder, by what it prints: notes, duties in running text and studies answer for nothing."""
 
     def __init__(self, counting: Counting) -> None:
-        """Take what was read with ``Switches(collectives=True)``; what is not counted answers for nothing."""
+        """Take all that was read; collectives answer whether they are counted or not."""
         by_holder: dict[str, list[Entry]] = defaultdict(list)
-        for entry in counting.counted:
+        entries = [entry for entry in counting.entries if _answers(entry, counting)]
+        for entry in entries:
             by_holder[entry.holder].append(entry)
         self._of = {holder: _answering(entries) for holder, entries in by_holder.items()}
-        headings = {(entry.document, entry.ref): entry.holder for entry in counting.counted if entry.form == "section"}
+        headings = {(entry.document, entry.ref): entry.holder for entry in entries if entry.form == "section"}
         self._above: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for (document, ref), holder in sorted(headings.items(), key=lambda item: -len(item[0][1])):
             self._above[document].append((f"{ref}/", holder))
@@ -53,6 +54,11 @@ class WhoAnswers:
         headings = [uid for above, uid in self._above.get(document, ()) if ref.startswith(above)]
         places = [self._of[uid] for uid in (holder, action, *headings) if uid in self._of]
         return next((place for place in places if place.answered != "nobody"), places[0] if places else NOBODY)
+
+
+def _answers(entry: Entry, counting: Counting) -> bool:
+    printed = entry.basis not in ("note", "text") and not entry.inherited
+    return printed and counting.documents[entry.document].counted
 
 
 def _answering(entries: Sequence[Entry]) -> Answering:

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from queries.answering import Answering, WhoAnswers
-from queries.counting import Switches, counting
+from queries.counting import Counting, counting
 from queries.lookups import lookup
 from queries.rows import Store
 from queries.sources import Source
@@ -150,10 +150,24 @@ def due(
     Raises:
         UsageError: a ``city`` without a document in the graph.
     """
-    counted = counting(store, city=city, switches=Switches(collectives=True))
+    counted = counting(store, city=city)
+    plans = {uid: source for uid, source in counted.documents.items() if source.counted}
+    promises = tuple(promises_of(store, plans, WhoAnswers(counted)))
+    return due_of(store, counted, promises, body=body, since=since, until=until)
+
+
+def due_of(
+    store: Store,
+    counted: Counting,
+    promises: Sequence[Promise],
+    *,
+    body: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> DueReport:
+    """The same of what was already counted in ``store``, and of the ``promises`` found there."""
     plans = {uid: source for uid, source in counted.documents.items() if source.counted}
     who = WhoAnswers(counted)
-    promises = list(promises_of(store, plans, who))
     order = {uid: place for place, uid in enumerate(plans)}
     cities = {city: place for place, city in reversed(list(enumerate(source.city for source in plans.values())))}
     dues = [

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ontology.records import Finding
 from queries.answering import Answered, WhoAnswers
-from queries.counting import Switches, counting
+from queries.counting import Counting, counting
 from queries.lookups import lookup
 from queries.rows import Rows, Store
 from queries.sources import Source
@@ -135,7 +135,11 @@ def targets(
     Raises:
         UsageError: a ``city`` without a document in the graph.
     """
-    counted = counting(store, city=city, switches=Switches(collectives=True))
+    return targets_of(store, counting(store, city=city), about=about)
+
+
+def targets_of(store: StoreWithFindings, counted: Counting, *, about: str | None = None) -> TargetsReport:
+    """The same of what was already counted in ``store``."""
     plans = {uid: source for uid, source in counted.documents.items() if source.counted}
     who = WhoAnswers(counted)
     promises = tuple(

@@ -148,7 +148,11 @@ def workload(
     Raises:
         UsageError: a ``city`` that issued no document of the graph.
     """
-    counts = counting(store, city=city, level=level, switches=switches)
+    return workload_of(store, counting(store, city=city, level=level, switches=switches), by=by)
+
+
+def workload_of(store: Store, counts: Counting, *, by: By = "department") -> WorkloadReport:
+    """The same of what was already counted in ``store``."""
     carriers_of = carriers(store, by)
     printed_lists = dict(counts.by_city(listed(counts)))
     loads: list[Load] = []
@@ -166,9 +170,9 @@ def workload(
         solo_leads += _solo_leads(place, solo)
         readings.append(_readings(place, group, printed_lists.get(place, ()), borne, carriers_of, counts))
     return WorkloadReport(
-        level=level,
+        level=counts.level,
         by=by,
-        switches=switches,
+        switches=counts.switches,
         loads=tuple(loads),
         concentration=tuple(concentration),
         solo_leads=tuple(solo_leads),

@@ -35,6 +35,11 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
             "What falls due when, and for whom (xlsx, ics).",
             "台账：何时到期、由谁负责（可导出 xlsx、ics）。",
         ),
+        "summary": (
+            "kg.cli.report_summary",
+            "One page: what was read, and ten findings in plain words.",
+            "一页摘要：读了什么，十条发现。",
+        ),
         "departments": (
             "kg.cli.report_departments",
             "Every name of a body, the body it means, its line of work.",
