@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -184,6 +184,16 @@ def nothing_counted(documents: Sequence[Behind], counting: Sequence[Counted]) ->
 
 def documents_table(documents: Sequence[Behind]) -> Table:
     """The documents behind the figures, with status and year."""
+    counts = (
+        Column("holders", "条目数", "holders", "count", drop=2),
+        Column("responsibilities", "责任数", "number", "count"),
+    )
+    given = [(row.source, {"holders": row.holders, "responsibilities": row.responsibilities}) for row in documents]
+    return sources_table(given, counts)
+
+
+def sources_table(documents: Sequence[tuple[Source, Mapping[str, object]]], counts: Sequence[Column]) -> Table:
+    """The documents behind a report, with status and year, and what it counted of each in the columns ``counts``."""
     columns = (
         CITY,
         Column("document", "文件", "document"),
@@ -191,23 +201,21 @@ def documents_table(documents: Sequence[Behind]) -> Table:
         Column("status", "状态", "status", words=STATUS),
         Column("year", "年份", "year"),
         Column("counted", "计入", "counted"),
-        Column("holders", "条目数", "holders", "count", drop=2),
-        Column("responsibilities", "责任数", "number", "count"),
+        *counts,
         Column("uid", "编号", "uid", machine=True),
     )
     rows = [
         {
-            "city": row.source.city,
-            "document": row.source.name,
-            "kind": row.source.kind,
-            "status": row.source.status,
-            "year": years(row.source) or None,
-            "counted": row.source.counted,
-            "holders": row.holders,
-            "responsibilities": row.responsibilities,
-            "uid": row.source.uid,
+            "city": source.city,
+            "document": source.name,
+            "kind": source.kind,
+            "status": source.status,
+            "year": years(source) or None,
+            "counted": source.counted,
+            **figures,
+            "uid": source.uid,
         }
-        for row in documents
+        for source, figures in documents
     ]
     return Table("documents", columns, rows, Label("所依据的文件", "Documents behind these figures"))
 

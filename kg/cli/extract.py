@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.promised import OPERATORS
 from kg.cli.reading import read_paths
 from kg.cli.shared import NamedPath, Output, encoding_option, kg_command, line_output_options, say, warn
 from kg.output import Column, Label, Table, to_json, write_lines
@@ -156,24 +157,13 @@ def _promised(document: PolicyDocument) -> Iterator[tuple[str, Target]]:
             yield target.task or action.ref, target
 
 
-_OPERATORS: dict[object, Label] = {
-    "eq": Label("=", "="),
-    "ge": Label("≥", "≥"),
-    "le": Label("≤", "≤"),
-    "inc": Label("增长", "up by"),
-    "inc_ge": Label("增长 ≥", "up by ≥"),
-    "dec": Label("下降", "down by"),
-    "dec_ge": Label("下降 ≥", "down by ≥"),
-}
-
-
 def _targets(documents: Sequence[PolicyDocument]) -> Table:
     columns = (
         Column("file", "文件", "file"),
         Column("city", "城市", "city", drop=6),
         Column("ref", "编号", "ref", drop=1),
         Column("name", "指标", "target"),
-        Column("op", "关系", "op", words=_OPERATORS),
+        Column("op", "关系", "op", words=OPERATORS),
         Column("value", "数值", "value", "number"),
         Column("value_max", "上限", "up to", "number", drop=4),
         Column("unit", "单位", "unit"),

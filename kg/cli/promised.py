@@ -9,8 +9,8 @@ from kg.output import Label
 from queries.answering import Answered
 from queries.targets import Promise
 
-_OPERATORS = {
-    "eq": Label("", ""),
+OPERATORS: dict[object, Label] = {
+    "eq": Label("=", "="),
     "ge": Label("≥", "≥"),
     "le": Label("≤", "≤"),
     "inc": Label("增长", "up by"),
@@ -36,21 +36,24 @@ def promised(promise: Promise) -> str:
     """What is promised, as one reads it: ≥ 95%, 增长 20家, 每年 2次."""
     number = f"{promise.value:g}" if promise.value_max is None else f"{promise.value:g}–{promise.value_max:g}"
     period = PERIODS.get(promise.per)
-    operator = _OPERATORS.get(promise.op)
     words = (
         say(period.zh, period.en) if period else "",
-        say(operator.zh, operator.en) if operator else promise.op,
+        _relation(promise),
         f"{number}{promise.unit}",
     )
     return " ".join(word for word in words if word)
+
+
+def _relation(promise: Promise) -> str:
+    operator = OPERATORS.get(promise.op, Label(promise.op, promise.op))
+    return "" if promise.op == "eq" else say(operator.zh, operator.en)
 
 
 def compared(promise: Promise) -> str:
     """The same in the unit of the indicator; empty where the number cannot be compared."""
     if promise.compared is None:
         return ""
-    operator = _OPERATORS.get(promise.op)
-    words = (say(operator.zh, operator.en) if operator else promise.op, f"{promise.compared:g}{promise.compared_unit}")
+    words = (_relation(promise), f"{promise.compared:g}{promise.compared_unit}")
     return " ".join(word for word in words if word)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from kg.cli.calendar_file import write_calendar
-from kg.cli.counted import CITY, KIND, STATUS, all_option, city_option, city_titles, years
+from kg.cli.counted import CITY, STATUS, all_option, city_option, city_titles, sources_table, years
 from kg.cli.promised import PERIODS, in_short, led_by, promised
 from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say, warn
 from kg.output import Column, Label, Table
@@ -271,29 +271,8 @@ def _bodies(report: DueReport, behind: dict[str, Source], top: int | None) -> Ta
 
 
 def _documents(report: DueReport) -> Table:
-    columns = (
-        CITY,
-        Column("document", "文件", "document"),
-        Column("kind", "类型", "kind", drop=2, words=KIND),
-        Column("status", "状态", "status", words=STATUS),
-        Column("year", "年份", "year"),
-        Column("counted", "计入", "counted", drop=1),
+    counts = (
         Column("due", "到期事项", "due", "count"),
         Column("standing", "反复或长期", "again", "count"),
-        Column("uid", "编号", "uid", machine=True),
     )
-    rows = [
-        {
-            "city": row.source.city,
-            "document": row.source.name,
-            "kind": row.source.kind,
-            "status": row.source.status,
-            "year": years(row.source) or None,
-            "counted": row.source.counted,
-            "due": row.due,
-            "standing": row.standing,
-            "uid": row.source.uid,
-        }
-        for row in report.documents
-    ]
-    return Table("documents", columns, rows, Label("所依据的文件", "Documents behind these figures"))
+    return sources_table([(row.source, {"due": row.due, "standing": row.standing}) for row in report.documents], counts)

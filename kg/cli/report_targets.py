@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.cli.counted import CITY, KIND, STATUS, all_option, city_option, city_titles, mark, years
+from kg.cli.counted import CITY, STATUS, all_option, city_option, city_titles, mark, sources_table, years
 from kg.cli.promised import compared, led_by, promised
 from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say
 from kg.output import Column, Label, Table
@@ -249,31 +249,10 @@ def _where(one: Source, other: Source) -> str:
 
 
 def _documents(documents: Sequence[Promising]) -> Table:
-    columns = (
-        CITY,
-        Column("document", "文件", "document"),
-        Column("kind", "类型", "kind", drop=2, words=KIND),
-        Column("status", "状态", "status", words=STATUS),
-        Column("year", "年份", "year"),
-        Column("counted", "计入", "counted", drop=1),
+    counts = (
         Column("targets", "指标", "targets", "count"),
         Column("dated", "有期限", "dated", "count", drop=3),
         Column("led", "有牵头", "led", "count", drop=4),
-        Column("uid", "编号", "uid", machine=True),
     )
-    rows = [
-        {
-            "city": row.source.city,
-            "document": row.source.name,
-            "kind": row.source.kind,
-            "status": row.source.status,
-            "year": years(row.source) or None,
-            "counted": row.source.counted,
-            "targets": row.targets,
-            "dated": row.dated,
-            "led": row.led,
-            "uid": row.source.uid,
-        }
-        for row in documents
-    ]
-    return Table("documents", columns, rows, Label("所依据的文件", "Documents behind these figures"))
+    given = [(row.source, {"targets": row.targets, "dated": row.dated, "led": row.led}) for row in documents]
+    return sources_table(given, counts)
