@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from queries.concentration import effective_number, gini, herfindahl, top_share
@@ -111,13 +112,36 @@ class Readings:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """One line of work over all cities that have it: how much of the work of each it carries.
+
+    ``share`` is the median of its shares (0–1) of all responsibilities of a city, ``least`` and ``most`` the lowest and
+    highest with their city; ``leads`` the median part of its responsibilities that lead, alone or jointly.
+    """
+
+    function: str
+    uid: str
+    cities: int
+    share: float
+    least: float
+    least_city: str
+    most: float
+    most_city: str
+    leads: float
+
+
+@dataclass(frozen=True, slots=True)
 class WorkloadReport:
-    """The workload of one or several cities, how it was counted and from which documents."""
+    """The workload of one or several cities, how it was counted and from which documents.
+
+    ``across`` compares lines of work where they are counted and there are several cities.
+    """
 
     level: Level
     by: By
     switches: Switches
     loads: tuple[Load, ...]
+    across: tuple[Across, ...]
     concentration: tuple[Concentration, ...]
     solo_leads: tuple[SoloLead, ...]
     readings: tuple[Readings, ...]
@@ -174,6 +198,7 @@ def workload_of(store: Store, counts: Counting, *, by: By = "department") -> Wor
         by=by,
         switches=counts.switches,
         loads=tuple(loads),
+        across=tuple(_across(loads)) if by == "function" and len(readings) > 1 else (),
         concentration=tuple(concentration),
         solo_leads=tuple(solo_leads),
         readings=tuple(readings),
@@ -185,7 +210,7 @@ def workload_of(store: Store, counts: Counting, *, by: By = "department") -> Wor
 # ------------------------------------------------------------------------------------------------ figures of one city
 
 
-def _ranks(values: Mapping[str, int]) -> dict[str, int]:
+def ranks(values: Mapping[str, int]) -> dict[str, int]:
     """Rank by falling value, equals sharing the best (1, 2, 2, 4)."""
     higher = sorted(values.values(), reverse=True)
     first = {value: place for place, value in reversed(list(enumerate(higher, start=1)))}
@@ -198,11 +223,11 @@ def city_loads(city: str, borne: Sequence[Duty], solo_duties: Sequence[Duty]) ->
     roles = Counter((duty.carrier, duty.role) for duty in borne)
     totals = Counter(duty.carrier for duty in borne)
     solo = Counter(duty.carrier for duty in solo_duties)
-    ranks = _ranks(totals)
+    rank = ranks(totals)
     loads = [
         Load(
             city=city,
-            rank=ranks[carrier],
+            rank=rank[carrier],
             body=name,
             uid=carrier,
             lead=roles[carrier, "lead"],
@@ -215,6 +240,29 @@ def city_loads(city: str, borne: Sequence[Duty], solo_duties: Sequence[Duty]) ->
         for carrier, name in names.items()
     ]
     return sorted(loads, key=lambda load: (-load.total, -load.lead - load.joint, -load.lead, load.uid))
+
+
+def _across(loads: Iterable[Load]) -> list[Across]:
+    found: dict[str, list[Load]] = defaultdict(list)
+    for load in loads:
+        found[load.uid].append(load)
+    rows = []
+    for uid, places in found.items():
+        least, most = min(places, key=lambda load: load.share), max(places, key=lambda load: load.share)
+        rows.append(
+            Across(
+                function=places[0].body,
+                uid=uid,
+                cities=len(places),
+                share=median(load.share for load in places),
+                least=least.share,
+                least_city=least.city,
+                most=most.share,
+                most_city=most.city,
+                leads=median((load.lead + load.joint) / load.total for load in places),
+            )
+        )
+    return sorted(rows, key=lambda row: (-row.cities, -row.share, row.uid))
 
 
 def _concentrations(city: str, loads: Sequence[Load]) -> Iterable[Concentration]:
@@ -267,14 +315,14 @@ def _readings(
     lists, unled = unled_lists(entries)
     ordered = duties(by_order(counted, unled), carriers_of, counts.holder_of)
     leads, leads_by_order = _leads(borne), _leads(ordered)
-    ranks, ranks_by_order = _ranks(leads), _ranks(leads_by_order)
+    rank, rank_by_order = ranks(leads), ranks(leads_by_order)
     names = {duty.carrier: duty.name for duty in borne}
     changes = [
         RankChange(
-            city, names[carrier], carrier, count, ranks[carrier], leads_by_order[carrier], ranks_by_order.get(carrier)
+            city, names[carrier], carrier, count, rank[carrier], leads_by_order[carrier], rank_by_order.get(carrier)
         )
         for carrier, count in leads.items()
-        if ranks[carrier] != ranks_by_order.get(carrier)
+        if rank[carrier] != rank_by_order.get(carrier)
     ]
     changes.sort(key=lambda change: (change.rank, -change.leads_by_order, change.uid))
     return Readings(city, lists, len(unled), tuple(changes))
