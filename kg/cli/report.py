@@ -40,6 +40,11 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
             "One page: what was read, and ten findings in plain words.",
             "一页摘要：读了什么，十条发现。",
         ),
+        "indicators": (
+            "kg.cli.report_indicators",
+            "Indicators of business environments by city: who leads, which targets.",
+            "营商环境指标牵头一览：各市由谁牵头、有何目标。",
+        ),
         "departments": (
             "kg.cli.report_departments",
             "Every name of a body, the body it means, its line of work.",

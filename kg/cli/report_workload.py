@@ -451,11 +451,11 @@ def comparison_tables(report: ComparisonReport, top: int | None = TOP) -> list[T
         Column("name", "条线", "line of work") if report.by == "function" else Column("name", "主题", "theme"),
         Column("first", report.first, report.first, "share"),
         Column("second", report.second, report.second, "share"),
-        Column("difference", "相差（百分点）", "difference (points)", "decimal"),
-        Column("first_leads", "前者牵头比例", "first leads", "share", drop=1),
-        Column("second_leads", "后者牵头比例", "second leads", "share", drop=1),
-        Column("first_total", "前者项数", "first number", "count", drop=2),
-        Column("second_total", "后者项数", "second number", "count", drop=2),
+        Column("difference", "相差百分点", "points apart", "decimal"),
+        Column("first_leads", "前者牵头", "1st leads", "share", drop=1),
+        Column("second_leads", "后者牵头", "2nd leads", "share", drop=1),
+        Column("first_total", "前者项数", "1st number", "count", drop=2),
+        Column("second_total", "后者项数", "2nd number", "count", drop=2),
         Column("uid", "编号", "uid", machine=True),
     )
     unsure = say("（主题不明）", "(no theme)") if report.by == "theme" else carrier_name("", NO_FUNCTION)
@@ -475,7 +475,7 @@ def comparison_tables(report: ComparisonReport, top: int | None = TOP) -> list[T
     notes = (
         Label(
             f"占比以各市全部责任为 100%。相似度（各行较小占比之和）：{report.similarity:.1%}。"
-            "牵头比例：其责任中牵头（含共同牵头）的。",
+            "前者、后者牵头：其责任中牵头（含共同牵头）的比例。",
             f"shares of all responsibilities of each city. Similarity (the sum of the smaller shares): "
             f"{report.similarity:.1%}. leads: of its responsibilities, those that lead, alone or jointly.",
         ),
