@@ -57,6 +57,12 @@ ON_SCREEN = 30
     zh="为“各县（市、区）人民政府”等统称补出所指的各地政府（HAS_MEMBER）；不增加责任。",
     en="Add the governments that names such as 各县（市、区）人民政府 mean (HAS_MEMBER); no responsibility is added.",
 )
+@option(
+    "--no-overlaps",
+    is_flag=True,
+    zh="不比较各文件的举措（OVERLAPS、REPEATS）；相应报告将为空。",
+    en="Do not compare the measures of the documents (OVERLAPS, REPEATS); the reports on overlap stay empty.",
+)
 @encoding_option
 @click.pass_context
 def command(
@@ -66,10 +72,13 @@ def command(
     encoding: str | None,
     decided: Path | None,
     expand: bool,
+    no_overlaps: bool,
 ) -> None:
     """Build the graph."""
     refuse_inside_graph(folder)
-    reading, records = build_graph(paths, folder, encoding, decided, expand_collectives=expand)
+    reading, records = build_graph(
+        paths, folder, encoding, decided, expand_collectives=expand, overlaps=not no_overlaps
+    )
     write_tables([summary(reading.documents, records)], lang=language())
     click.echo("\n" + wrapped(totals(reading.documents, records, folder)))
     reading.tell_problems()
@@ -84,11 +93,12 @@ def build_graph(
     decided: Path | None = None,
     *,
     expand_collectives: bool = False,
+    overlaps: bool = True,
 ) -> tuple[Reading, GraphRecords]:
     """Read ``paths`` and write the graph folder; gives what was read and what was written.
 
     ``decided`` is the file of decisions, by default the one beside the folder, if there is one;
-    ``expand_collectives`` is as for :func:`kg.assemble.assemble`.
+    ``expand_collectives`` is as for :func:`kg.assemble.assemble`; without ``overlaps`` no measures are compared.
 
     Raises:
         InputError: not one file could be read; nothing is written.
@@ -96,6 +106,7 @@ def build_graph(
     """
     from kg.assemble import assemble
     from kg.build import lock_graph, write_graph
+    from kg.overlap.edges import with_overlaps
     from kg.resolve.decisions import NO_DECISIONS, decisions_path, read_decisions
 
     file = decided or decisions_path(folder)
@@ -109,7 +120,14 @@ def build_graph(
                 advice=say("按上面各行改正后再试", "mend what the lines above name and try again"),
             )
         records = assemble(reading.documents, reading.inputs, decisions, expand_collectives=expand_collectives)
-        settings = {"encoding": encoding, "decisions": decisions.digest, "expand_collectives": expand_collectives}
+        if overlaps:
+            records = with_overlaps(records)
+        settings = {
+            "encoding": encoding,
+            "decisions": decisions.digest,
+            "expand_collectives": expand_collectives,
+            "no_overlaps": not overlaps,
+        }
         write_graph(records, folder, settings={name: value for name, value in settings.items() if value})
     return reading, records
 

@@ -1,0 +1,151 @@
+"""From a graph's rows to its OVERLAPS and REPEATS edges, each with what is shared and the two sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import numpy as np
+
+from kg.overlap.matching import Allowed, Measured, Numbers, Values, best_of_groups, features, measured, pairs, scores
+from kg.overlap.terms import lexicon
+from kg.overlap.units import Sentence, Unit, units
+from kg.records import GraphRecords, Row
+
+#: Edges reach lower than what reports propose, so that a reader can look below their threshold.
+FLOOR = 0.05
+#: The best counterparts a measure keeps in one city, and in all.
+PER_CITY = 5
+ALTOGETHER = 12
+#: Two places of one plan share its subject, bodies and words; only near sameness is a repetition.
+REPEATED = 0.95
+# A term as rare as one action in eight may be shown as shared; commoner ones say nothing.
+_TELLING = 2.0
+_SHOWN = 8
+
+
+def with_overlaps(records: GraphRecords) -> GraphRecords:
+    """The same graph with OVERLAPS and REPEATS. Their score depends on the two measures alone."""
+    every = units(records)
+    if not every:
+        return records
+    data = measured(every)
+    found = {**_between(data), **_within(data)}
+    names = {
+        str(row["uid"]): str(row["name"]) for label in ("Indicator", "Function") for row in records.nodes.get(label, ())
+    }
+    chooser = _Shown()
+    edges = dict(records.edges)
+    for (source, relation, target), rows in sorted(found.items()):
+        edges[source, relation, target] = [
+            _row(data.units[i], data.units[j], score, names, chooser) for i, j, score in rows
+        ]
+    return replace(records, edges=dict(sorted(edges.items())))
+
+
+_Found = dict[tuple[str, str, str], list[tuple[int, int, float]]]
+
+
+def _between(data: Measured) -> _Found:
+    left, right, found = _scored(data, lambda i, j: data.documents[i] != data.documents[j], siblings=False)
+    keep = found >= FLOOR
+    left, right, found = left[keep], right[keep], found[keep]
+    kept = np.zeros(len(found), dtype=bool)
+    cities = int(data.cities.max(initial=0)) + 1
+    for here, there in ((left, right), (right, left)):
+        nearest = best_of_groups(here * cities + data.cities[there], found, there, PER_CITY)
+        kept[nearest[best_of_groups(here[nearest], found[nearest], there[nearest], ALTOGETHER)]] = True
+    return _grouped(data, "OVERLAPS", left[kept], right[kept], found[kept])
+
+
+def _within(data: Measured) -> _Found:
+    left, right, found = _scored(data, lambda i, j: (data.documents[i] == data.documents[j]) & (i != j), siblings=True)
+    kept = found >= REPEATED
+    return _grouped(data, "REPEATS", left[kept], right[kept], found[kept])
+
+
+def _scored(data: Measured, allowed: Allowed, *, siblings: bool) -> tuple[Numbers, Numbers, Values]:
+    blocks = [(i, j, scores(features(data, i, j, siblings=siblings))) for i, j in pairs(data, allowed)]
+    if not blocks:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
+    left, right, found = (np.concatenate(column) for column in zip(*blocks, strict=True))
+    return left, right, found
+
+
+def _grouped(data: Measured, relation: str, left: Numbers, right: Numbers, found: Values) -> _Found:
+    grouped: _Found = {}
+    for i, j, score in zip(left.tolist(), right.tolist(), found.tolist(), strict=True):
+        # Units are in order of document and text; across documents the smaller uid is the source.
+        if relation == "OVERLAPS" and data.units[i].uid > data.units[j].uid:
+            i, j = j, i
+        grouped.setdefault((data.units[i].label, relation, data.units[j].label), []).append((i, j, score))
+    return {
+        key: sorted(rows, key=lambda row: (data.units[row[0]].uid, data.units[row[1]].uid))
+        for key, rows in grouped.items()
+    }
+
+
+def _row(one: Unit, other: Unit, score: float, names: dict[str, str], chooser: _Shown) -> Row:
+    source, target, shared = chooser.of(one, other)
+    return {
+        "source": one.uid,
+        "target": other.uid,
+        "score": round(score, 4),
+        "shared": shared,
+        "same_indicators": _named(one.indicators & other.indicators, names),
+        "same_functions": _named(one.lead_functions & other.lead_functions, names),
+        "source_quote": source.text if source else None,
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+        "target_quote": target.text if target else None,
+        "target_start": target.start if target else None,
+        "target_end": target.end if target else None,
+    }
+
+
+def _named(uids: frozenset[str], names: dict[str, str]) -> list[str]:
+    return sorted(names[uid] for uid in uids)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """Which sentences to show for a pair; what a sentence's telling terms are is looked up once."""
+
+    known: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def of(self, one: Unit, other: Unit) -> tuple[Sentence | None, Sentence | None, list[str]]:
+        """The two sentences that share most, and the terms both print, the rarest first, none inside another."""
+        best: tuple[float, Sentence | None, Sentence | None, frozenset[int]] = (-1.0, None, None, frozenset())
+        others = [(sentence, self._telling(sentence.text)) for sentence in other.sentences]
+        weigh = _weights().__getitem__
+        for sentence in one.sentences:
+            here = self._telling(sentence.text)
+            for counterpart, there in others:
+                both = here & there
+                value = sum(map(weigh, both))
+                if value > best[0]:
+                    best = (value, sentence, counterpart, both)
+        return best[1], best[2], _words(best[3])
+
+    def _telling(self, text: str) -> frozenset[int]:
+        if text not in self.known:
+            weights = _weights()
+            self.known[text] = frozenset(term for term in lexicon().terms_in(text) if weights[term] >= _TELLING)
+        return self.known[text]
+
+
+@cache
+def _weights() -> list[float]:
+    weights: list[float] = lexicon().weights.tolist()
+    return weights
+
+
+def _words(terms: frozenset[int]) -> list[str]:
+    words, weights = lexicon(), _weights()
+    printed = sorted(terms, key=lambda term: (-weights[term] * len(words.terms[term]) ** 0.5, words.terms[term]))
+    kept: list[str] = []
+    for term in printed:
+        word = words.terms[term]
+        if not any(word in longer for longer in kept):
+            kept = [shorter for shorter in kept if shorter not in word] + [word]
+    return kept[:_SHOWN]

@@ -1,0 +1,276 @@
+"""How alike two measures are, 0 to 1, and which pairs are worth asking about. Never all pairs.
+
+Candidates come from an inverted index: for every measure those that share the rarest terms with it, as a product of
+sparse matrices over blocks of rows. Each candidate pair then gets eight features and a score, the probability that a
+careful reader calls the two the same subject. Weights are fitted by ``bench/fit_overlap.py`` on pairs annotated by
+hand; ``docs/overlap.md`` has the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from kg.overlap.terms import lexicon, theme_terms
+from kg.overlap.units import Unit
+
+Numbers = NDArray[np.int64]
+Values = NDArray[np.float64]
+Allowed = Callable[[Numbers, Numbers], NDArray[np.bool_]]
+
+FEATURES = (
+    "shared terms", "shared terms of the actions", "lead functions", "functions", "own affairs",
+    "likest sentences", "company of the actions", "themes of sentences",
+)  # fmt: skip
+WEIGHTS = (0.484, 0.650, 1.370, 1.446, -2.968, 2.334, 3.070, 1.926)
+INTERCEPT = -8.112
+
+# A term that more than one action in twenty prints tells nothing.
+_RARE = 3.0
+_COMPANY = 2.0
+# Points of a theme as in kg.resolve.themes: a heading names the subject, a body illustrates it, sections frame it.
+_HEADING, _BODY, _SECTION, _SECTION_ABOVE = 3.0, 12.0, 0.6, 0.5
+_CANDIDATES = 120
+_MOST_PLACES = 400
+_BLOCK = 2048
+_PAIRS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All units as numbers: a row a unit, or a row a sentence with ``first`` saying where a unit's sentences begin."""
+
+    units: Sequence[Unit]
+    terms: sparse.csr_matrix
+    action_terms: sparse.csr_matrix
+    action_of: Numbers
+    action_company: Values
+    lead: sparse.csr_matrix
+    functions: sparse.csr_matrix
+    own_affairs: Values
+    first: Numbers
+    sentence_company: Values
+    sentence_themes: Values
+    themes: Values
+    documents: Numbers
+    cities: Numbers
+
+
+def measured(units: Sequence[Unit]) -> Measured:
+    """Everything about the units that pairs are compared by."""
+    words, themes = lexicon(), theme_terms()
+    sentence_rows: list[dict[int, int]] = []
+    sentence_themes: list[Values] = []
+    own_terms: list[dict[int, int]] = []
+    theme_rows: list[Values] = []
+    first = [0]
+    points: dict[str, Values] = {}
+
+    def theme_points(text: str) -> Values:
+        if text not in points:
+            points[text] = themes.points(text)
+        return points[text]
+
+    actions: dict[str, int] = {}
+    action_terms: list[dict[int, int]] = []
+    action_of: list[int] = []
+    for unit in units:
+        head = words.terms_in(unit.heading)
+        total: dict[int, int] = {} if unit.label == "Task" else dict(head)
+        if unit.action not in actions:
+            actions[unit.action] = len(action_terms)
+            action_terms.append(dict(head))
+        whole = action_terms[actions[unit.action]]
+        action_of.append(actions[unit.action])
+        for sentence in unit.sentences:
+            found = words.terms_in(sentence.text)
+            sentence_rows.append(found)
+            sentence_themes.append(themes.points(sentence.text))
+            for term, count in found.items():
+                total[term] = total.get(term, 0) + count
+                whole[term] = whole.get(term, 0) + count
+        body = themes.points(unit.text)
+        row = _HEADING * theme_points(unit.heading) + _BODY * body / (body.sum() or 1.0)
+        scale = _SECTION
+        for heading in unit.above:
+            row = row + scale * theme_points(heading)
+            scale *= _SECTION_ABOVE
+        own_terms.append(total)
+        theme_rows.append(row)
+        first.append(len(sentence_rows))
+    width = len(words.terms)
+    company = np.where(words.weights > _COMPANY, words.weights, 0.0)[:, None] * words.vectors
+    return Measured(
+        units=units,
+        terms=_shared(own_terms, words.weights, width),
+        action_terms=_shared(action_terms, words.weights, width),
+        action_of=np.array(action_of, dtype=np.int64),
+        action_company=_unit_length(_logged(action_terms, width) @ company),
+        lead=_sets([unit.lead_functions for unit in units]),
+        functions=_sets([unit.functions for unit in units]),
+        own_affairs=np.array([unit.own_affairs for unit in units], dtype=float),
+        first=np.array(first, dtype=np.int64),
+        sentence_company=_unit_length(_logged(sentence_rows, width) @ company),
+        sentence_themes=_unit_length(np.array(sentence_themes).reshape(-1, themes.count)),
+        themes=_unit_length(np.array(theme_rows).reshape(-1, themes.count)),
+        documents=_numbered([unit.document for unit in units]),
+        cities=_numbered([unit.city for unit in units]),
+    )
+
+
+def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]:
+    """Candidate pairs (i, j) with i < j, block by block, each once; ``allowed`` says which may be compared at all."""
+    index = _index(data.terms)
+    length = np.sqrt(np.asarray(data.terms.multiply(data.terms).sum(axis=1)).ravel()) + 1.0
+    seen: list[Numbers] = []
+    count = len(data.units)
+    for start in range(0, count, _BLOCK):
+        product = (data.terms[start : start + _BLOCK] @ index).tocsr()
+        rows = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
+        columns = product.indices.astype(np.int64)
+        may = allowed(rows, columns)
+        rows, columns, values = rows[may], columns[may], product.data[may] / length[columns[may]]
+        best = best_of_groups(rows, values, columns, _CANDIDATES)
+        low, high = np.minimum(rows[best], columns[best]), np.maximum(rows[best], columns[best])
+        seen.append(np.unique(low * count + high))
+    keys = np.unique(np.concatenate(seen)) if seen else np.empty(0, dtype=np.int64)
+    for start in range(0, len(keys), _PAIRS):
+        block = keys[start : start + _PAIRS]
+        yield block // count, block % count
+
+
+def features(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False) -> Values:
+    """The features of pairs, a row a pair in the order of ``FEATURES``.
+
+    With ``siblings`` (two places of one document) what the actions share counts no more than what the measures do:
+    two measures under one heading would share all of it.
+    """
+    own = np.log1p(_products(data.terms, left, right))
+    of_actions = np.log1p(_products(data.action_terms, data.action_of[left], data.action_of[right]))
+    company = np.einsum(
+        "ij,ij->i", data.action_company[data.action_of[left]], data.action_company[data.action_of[right]]
+    )
+    sentences = _likest(
+        data.first, left, right, lambda i, j: np.einsum("ij,ij->i", data.sentence_company[i], data.sentence_company[j])
+    )
+    if siblings:
+        of_actions, company = np.minimum(own, of_actions), np.minimum(company, sentences)
+    return np.column_stack(
+        [
+            own,
+            of_actions,
+            _jaccard(data.lead, left, right),
+            _jaccard(data.functions, left, right),
+            np.maximum(data.own_affairs[left], data.own_affairs[right]),
+            sentences,
+            company,
+            _likest_to(data, left, right) + _likest_to(data, right, left),
+        ]
+    )
+
+
+def scores(rows: Values) -> Values:
+    """The score of each row of features: a logistic function of their weighted sum."""
+    found: Values = 1.0 / (1.0 + np.exp(-(rows @ np.array(WEIGHTS) + INTERCEPT)))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ matrices
+
+
+def _matrix(
+    rows: Sequence[dict[int, int]], width: int, value: Callable[[Values, Numbers], Values]
+) -> sparse.csr_matrix:
+    lengths = np.array([0, *(len(row) for row in rows)])
+    columns = np.fromiter((term for row in rows for term in row), dtype=np.int64, count=int(lengths.sum()))
+    counts = np.fromiter((n for row in rows for n in row.values()), dtype=float, count=len(columns))
+    matrix = sparse.csr_matrix((value(counts, columns), columns, np.cumsum(lengths)), shape=(len(rows), width))
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    return matrix
+
+
+def _shared(rows: Sequence[dict[int, int]], weights: Values, width: int) -> sparse.csr_matrix:
+    """Rows whose products are the summed weights of the rare terms that two units share."""
+    roots = np.sqrt(np.maximum(0.0, weights - _RARE))
+    return _matrix(rows, width, lambda _, columns: roots[columns])
+
+
+def _logged(rows: Sequence[dict[int, int]], width: int) -> sparse.csr_matrix:
+    return _matrix(rows, width, lambda counts, _: 1 + np.log(counts))
+
+
+def _sets(rows: Sequence[frozenset[str]]) -> sparse.csr_matrix:
+    numbers = {name: number for number, name in enumerate(sorted(frozenset().union(*rows)))}
+    return _matrix([{numbers[name]: 1 for name in row} for row in rows], max(len(numbers), 1), lambda counts, _: counts)
+
+
+def _unit_length(rows: Values) -> Values:
+    length: Values = np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
+    return rows / length
+
+
+def _numbered(names: Sequence[str]) -> Numbers:
+    return np.unique(np.array(names, dtype=object).astype(str), return_inverse=True)[1].astype(np.int64)
+
+
+def _index(terms: sparse.csr_matrix) -> sparse.csc_matrix:
+    """Terms to units. A term that very many units print leads only to those in which it weighs most."""
+    share = sparse.diags(1.0 / (np.asarray(terms.sum(axis=1)).ravel() + 1e-9)) @ terms
+    columns, shares = terms.tocsc(), share.tocsc()
+    if not np.any(np.diff(columns.indptr) > _MOST_PLACES):
+        return terms.T.tocsr()
+    which = np.repeat(np.arange(columns.shape[1]), np.diff(columns.indptr))
+    kept = best_of_groups(which, shares.data, columns.indices.astype(np.int64), _MOST_PLACES)
+    coordinates = (columns.data[kept], (which[kept], columns.indices[kept]))
+    return sparse.csr_matrix(coordinates, shape=(terms.shape[1], terms.shape[0]))
+
+
+def best_of_groups(groups: Numbers, values: Values, ties: Numbers, most: int) -> Numbers:
+    """Give the places of the ``most`` highest values of each group; equals in order of ``ties``."""
+    order = np.lexsort((ties, -values, groups))
+    sorted_groups = groups[order]
+    begins = np.searchsorted(sorted_groups, sorted_groups, side="left")
+    return order[np.arange(len(order)) - begins < most]
+
+
+# ------------------------------------------------------------------------------------------------ features
+
+
+def _products(matrix: sparse.csr_matrix, left: Numbers, right: Numbers) -> Values:
+    return np.asarray(matrix[left].multiply(matrix[right]).sum(axis=1)).ravel()
+
+
+def _jaccard(sets: sparse.csr_matrix, left: Numbers, right: Numbers) -> Values:
+    size = np.diff(sets.indptr)
+    both = _products(sets, left, right)
+    either = size[left] + size[right] - both
+    share: Values = np.divide(both, either, out=np.zeros(len(both)), where=either > 0)
+    return share
+
+
+def _likest(first: Numbers, left: Numbers, right: Numbers, alike: Callable[[Numbers, Numbers], Values]) -> Values:
+    """The highest value of ``alike`` over all sentences of one side and all of the other."""
+    of_left, of_right = first[left + 1] - first[left], first[right + 1] - first[right]
+    sizes = of_left * of_right
+    pair = np.repeat(np.arange(len(left)), sizes)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    values = alike(first[left][pair] + within // of_right[pair], first[right][pair] + within % of_right[pair])
+    best = np.zeros(len(left))
+    np.maximum.at(best, pair, values)
+    return best
+
+
+def _likest_to(data: Measured, sentences_of: Numbers, whole: Numbers) -> Values:
+    """How well the best sentence of one side shows the themes of the whole other side."""
+    sizes = data.first[sentences_of + 1] - data.first[sentences_of]
+    pair = np.repeat(np.arange(len(whole)), sizes)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    rows = data.first[sentences_of][pair] + within
+    best = np.zeros(len(whole))
+    np.maximum.at(best, pair, np.einsum("ij,ij->i", data.sentence_themes[rows], data.themes[whole[pair]]))
+    return best
