@@ -50,6 +50,11 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
             "Every name of a body, the body it means, its line of work.",
             "每个部门名称对应的部门、类别和条线。",
         ),
+        "overlap": (
+            "kg.cli.report_overlap",
+            "What cities do alike, who leads it there, by which number.",
+            "各市做的同一件事，由谁牵头，指标多少。",
+        ),
         "coverage": (
             "kg.cli.report_coverage",
             "What of each document was read, and what was not.",

@@ -13,10 +13,12 @@ from kg.overlap.units import Sentence, Unit, units
 from kg.records import GraphRecords, Row
 
 #: Edges reach lower than what reports propose, so that a reader can look below their threshold.
-FLOOR = 0.05
-#: The best counterparts a measure keeps in one city, and in all.
-PER_CITY = 5
-ALTOGETHER = 12
+FLOOR = 0.001
+#: The best counterparts a measure keeps in all, the fewer the larger the graph, so that it stays small; a quarter of
+#: them, but not fewer than four, in one city.
+ALTOGETHER = range(12, 80)
+EDGES = 60_000
+PER_CITY = 4
 #: Two places of one plan share its subject, bodies and words; only near sameness is a repetition.
 REPEATED = 0.95
 # A term as rare as one action in eight may be shown as shared; commoner ones say nothing.
@@ -52,9 +54,10 @@ def _between(data: Measured) -> _Found:
     left, right, found = left[keep], right[keep], found[keep]
     kept = np.zeros(len(found), dtype=bool)
     cities = int(data.cities.max(initial=0)) + 1
+    most = min(max(EDGES // len(data.units), ALTOGETHER.start), ALTOGETHER.stop)
     for here, there in ((left, right), (right, left)):
-        nearest = best_of_groups(here * cities + data.cities[there], found, there, PER_CITY)
-        kept[nearest[best_of_groups(here[nearest], found[nearest], there[nearest], ALTOGETHER)]] = True
+        nearest = best_of_groups(here * cities + data.cities[there], found, there, max(PER_CITY, most // 4))
+        kept[nearest[best_of_groups(here[nearest], found[nearest], there[nearest], most)]] = True
     return _grouped(data, "OVERLAPS", left[kept], right[kept], found[kept])
 
 
