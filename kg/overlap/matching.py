@@ -35,6 +35,7 @@ _COMPANY = 2.0
 # Points of a theme as in kg.resolve.themes: a heading names the subject, a body illustrates it, sections frame it.
 _HEADING, _BODY, _SECTION, _SECTION_ABOVE = 3.0, 12.0, 0.6, 0.5
 _CANDIDATES = 120
+_OF_ACTION = 0.5
 _MOST_PLACES = 400
 _BLOCK = 2048
 _PAIRS = 1 << 16
@@ -124,12 +125,14 @@ def measured(units: Sequence[Unit]) -> Measured:
 
 def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]:
     """Candidate pairs (i, j) with i < j, block by block, each once; ``allowed`` says which may be compared at all."""
-    index = _index(data.terms)
-    length = np.sqrt(np.asarray(data.terms.multiply(data.terms).sum(axis=1)).ravel()) + 1.0
+    # A numbered measure of few words is found by the rest of its action, too.
+    terms = (data.terms + _OF_ACTION * data.action_terms[data.action_of]).tocsr()
+    index = _index(terms)
+    length = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel()) + 1.0
     seen: list[Numbers] = []
     count = len(data.units)
     for start in range(0, count, _BLOCK):
-        product = (data.terms[start : start + _BLOCK] @ index).tocsr()
+        product = (terms[start : start + _BLOCK] @ index).tocsr()
         rows = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
         columns = product.indices.astype(np.int64)
         may = allowed(rows, columns)
