@@ -85,6 +85,7 @@ def weights(read: list[tuple[str, list[list[str]]]]) -> dict[str, float]:
                 right[term][after] += 1
     free = {term for term in kept if min(variety(left[term]), variety(right[term])) >= VARIETY}
     free = {term for term in free if term[0] not in NEVER_FIRST and term[-1] not in NEVER_LAST}
+    free = {term for term in free if not any(char.isdigit() for char in term)}
     free |= {term for theme in vocabulary().themes.values() for term, _ in theme.terms}
     total = sum(len(texts) for _, texts in read)
     return {term: log((total + 1) / (max(actions[term], 2) + 1)) for term in sorted(free)}

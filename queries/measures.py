@@ -65,6 +65,7 @@ class Measure:
     leads: tuple[str, ...]
     functions: tuple[str, ...]
     targets: tuple[Promise, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class _Reader:
             leads=of(self.leads),
             functions=of(self.functions),
             targets=tuple(promise for holder in holders for promise in self.promises.get(holder, ())),
+            text="".join(_text(self.tasks[holder]["text"]) for holder in holders if holder in self.tasks),
         )
 
     def _targets(self, relation: str) -> defaultdict[str, list[str]]:

@@ -37,6 +37,11 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "列出方案中有误或存疑之处及其位置。",
         ),
         "report": ("kg.cli.report", "Reports: workload, departments, coverage.", "报告：工作量、部门、读取覆盖率。"),
+        "diff": (
+            "kg.cli.diff",
+            "Compare two versions of a plan, or two graphs.",
+            "比较方案的两个版本或两个图谱。",
+        ),
         "review": ("kg.cli.review", "Decide what is in doubt, for good.", "人工审定存疑之处，长期有效。"),
         "cypher": ("kg.cli.cypher", "Ask the graph in Cypher.", "用 Cypher 查询图谱。"),
         "show": (

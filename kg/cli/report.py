@@ -55,6 +55,16 @@ from kg.cli.shared import LazyGroup, debug_option, lang_option
             "What cities do alike, who leads it there, by which number.",
             "各市做的同一件事，由谁牵头，指标多少。",
         ),
+        "repeats": (
+            "kg.cli.report_repeats",
+            "What one plan says twice, with other leads or numbers.",
+            "同一方案中的重复，牵头部门或数字是否一致。",
+        ),
+        "uptake": (
+            "kg.cli.report_uptake",
+            "Which recommendations of a study the plans pick up.",
+            "研究报告的建议被方案采纳的情况。",
+        ),
         "coverage": (
             "kg.cli.report_coverage",
             "What of each document was read, and what was not.",

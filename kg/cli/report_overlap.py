@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import click
@@ -56,11 +57,16 @@ def command(
     output: Output,
 ) -> None:
     """Print the report."""
-    names = [name for given in cities for name in given.replace("，", ",").replace("、", ",").split(",") if name]
+    names = named_cities(cities)
     least = min_score if min_score is not None else 0.0 if pairs else LEAST
     report = overlap(opened(graph), cities=names, theme=theme, least=least)
     top = None if everything else TOP
     output.write(*([pair_table(report.pairs)] if pairs else overlap_tables(report, top)))
+
+
+def named_cities(given: Iterable[str]) -> list[str]:
+    """The names in values of ``--cities``, which may hold several."""
+    return [name.strip() for value in given for name in re.split("[,，、]", value) if name.strip()]
 
 
 def pair_table(pairs: Iterable[Likeness]) -> Table:
@@ -139,7 +145,8 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _side(key: str, zh: str, en: str) -> tuple[Column, ...]:
+def side_columns(key: str, zh: str, en: str) -> tuple[Column, ...]:
+    """Columns of one of two measures side by side."""
     return (
         Column(f"{key}_city", f"{zh}城市", f"city {en}"),
         Column(f"{key}_ref", f"{zh}编号", f"ref {en}"),
@@ -151,7 +158,8 @@ def _side(key: str, zh: str, en: str) -> tuple[Column, ...]:
     )
 
 
-def _side_row(key: str, measure: Measure, quote: str) -> dict[str, object]:
+def side_row(key: str, measure: Measure, quote: str) -> dict[str, object]:
+    """What stands in the columns of ``side_columns``."""
     return {
         f"{key}_city": _city(measure.source.city),
         f"{key}_ref": measure.ref,
@@ -186,13 +194,15 @@ def likeness_table(
     """Pairs of measures side by side: where, who leads, by which number, what they share, and both sentences."""
     rows = [
         {
-            **_side_row("a", pair.one, pair.one_quote),
-            **_side_row("b", pair.other, pair.other_quote),
+            **side_row("a", pair.one, pair.one_quote),
+            **side_row("b", pair.other, pair.other_quote),
             **_shared_row(pair),
         }
         for pair in pairs
     ]
-    return Table(name, (*_SHARED, *_side("a", "甲", "A"), *_side("b", "乙", "B")), rows, title, notes, top=top)
+    return Table(
+        name, (*_SHARED, *side_columns("a", "甲", "A"), *side_columns("b", "乙", "B")), rows, title, notes, top=top
+    )
 
 
 def _matches(report: OverlapReport, top: int | None) -> Table:
@@ -245,7 +255,7 @@ def _unnumbered(report: OverlapReport, top: int | None) -> Table:
         Column("score", "得分", "score", "ratio", drop=2),
     )
     rows = [
-        {**_side_row("a", pair.one, ""), **_side_row("b", pair.other, ""), **_shared_row(pair)}
+        {**side_row("a", pair.one, ""), **side_row("b", pair.other, ""), **_shared_row(pair)}
         for pair in report.unnumbered
     ]
     kept = [{column.key: row[column.key] for column in columns} for row in rows]
