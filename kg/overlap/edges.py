@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -27,22 +28,26 @@ _SHOWN = 8
 
 
 def with_overlaps(records: GraphRecords) -> GraphRecords:
-    """The same graph with OVERLAPS and REPEATS. Their score depends on the two measures alone."""
-    every = units(records)
-    if not every:
-        return records
-    data = measured(every)
-    found = {**_between(data), **_within(data)}
+    """The same graph with OVERLAPS and REPEATS. The score of a pair depends on the two measures alone."""
     names = {
         str(row["uid"]): str(row["name"]) for label in ("Indicator", "Function") for row in records.nodes.get(label, ())
     }
-    chooser = _Shown()
-    edges = dict(records.edges)
-    for (source, relation, target), rows in sorted(found.items()):
-        edges[source, relation, target] = [
-            _row(data.units[i], data.units[j], score, names, chooser) for i, j, score in rows
-        ]
+    edges = {**records.edges, **likenesses(units(records), names)}
     return replace(records, edges=dict(sorted(edges.items())))
+
+
+def likenesses(every: Sequence[Unit], names: Mapping[str, str]) -> dict[tuple[str, str, str], list[Row]]:
+    """Give the rows of both relations by (source label, relation, target label).
+
+    ``names`` has the name of each indicator and line of work by its uid.
+    """
+    if not every:
+        return {}
+    data, chooser = measured(every), _Shown()
+    found = {**_between(data), **_within(data)}
+    return {
+        key: [_row(every[i], every[j], score, names, chooser) for i, j, score in rows] for key, rows in found.items()
+    }
 
 
 _Found = dict[tuple[str, str, str], list[tuple[int, int, float]]]
@@ -88,7 +93,7 @@ def _grouped(data: Measured, relation: str, left: Numbers, right: Numbers, found
     }
 
 
-def _row(one: Unit, other: Unit, score: float, names: dict[str, str], chooser: _Shown) -> Row:
+def _row(one: Unit, other: Unit, score: float, names: Mapping[str, str], chooser: _Shown) -> Row:
     source, target, shared = chooser.of(one, other)
     return {
         "source": one.uid,
@@ -106,7 +111,7 @@ def _row(one: Unit, other: Unit, score: float, names: dict[str, str], chooser: _
     }
 
 
-def _named(uids: frozenset[str], names: dict[str, str]) -> list[str]:
+def _named(uids: frozenset[str], names: Mapping[str, str]) -> list[str]:
     return sorted(names[uid] for uid in uids)
 
 
