@@ -32,6 +32,8 @@ INTERCEPT = -8.106
 # A term that more than one action in twenty prints tells nothing.
 _RARE = 3.0
 _COMPANY = 2.0
+# What half of the counterparts print may still lead to them.
+_FINDS = 1.5
 # Points of a theme as in kg.resolve.themes: a heading names the subject, a body illustrates it, sections frame it.
 _HEADING, _BODY, _SECTION, _SECTION_ABOVE = 3.0, 12.0, 0.6, 0.5
 _CANDIDATES = 120
@@ -47,6 +49,7 @@ class Measured:
 
     units: Sequence[Unit]
     terms: sparse.csr_matrix
+    found_by: sparse.csr_matrix
     action_terms: sparse.csr_matrix
     action_of: Numbers
     action_company: Values
@@ -105,9 +108,12 @@ def measured(units: Sequence[Unit]) -> Measured:
         first.append(len(sentence_rows))
     width = len(words.terms)
     company = np.where(words.weights > _COMPANY, words.weights, 0.0)[:, None] * words.vectors
+    own = _shared(own_terms, words.weights, width, _FINDS)
+    whole_rows = _shared(action_terms, words.weights, width, _FINDS)
     return Measured(
         units=units,
         terms=_shared(own_terms, words.weights, width),
+        found_by=(own + _OF_ACTION * whole_rows[np.array(action_of, dtype=np.int64)]).tocsr(),
         action_terms=_shared(action_terms, words.weights, width),
         action_of=np.array(action_of, dtype=np.int64),
         action_company=_unit_length(_logged(action_terms, width) @ company),
@@ -126,7 +132,7 @@ def measured(units: Sequence[Unit]) -> Measured:
 def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]:
     """Candidate pairs (i, j) with i < j, block by block, each once; ``allowed`` says which may be compared at all."""
     # A numbered measure of few words is found by the rest of its action, too.
-    terms = (data.terms + _OF_ACTION * data.action_terms[data.action_of]).tocsr()
+    terms = data.found_by
     index = _index(terms)
     length = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel()) + 1.0
     seen: list[Numbers] = []
@@ -197,9 +203,9 @@ def _matrix(
     return matrix
 
 
-def _shared(rows: Sequence[dict[int, int]], weights: Values, width: int) -> sparse.csr_matrix:
+def _shared(rows: Sequence[dict[int, int]], weights: Values, width: int, rare: float = _RARE) -> sparse.csr_matrix:
     """Rows whose products are the summed weights of the rare terms that two units share."""
-    roots = np.sqrt(np.maximum(0.0, weights - _RARE))
+    roots = np.sqrt(np.maximum(0.0, weights - rare))
     return _matrix(rows, width, lambda _, columns: roots[columns])
 
 
