@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ontology.errors import EncodingError, FormatError, InputError, UsageError
+from ontology.errors import EncodingError, FormatError, InputError, UsageError, Words
 from ontology.findings import found
 from ontology.records import Finding, Span
 
@@ -17,22 +17,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-#: First bytes of formats that are not plain text, with what they are and the way out.
-SIGNATURES = (
-    (b"%PDF", "a PDF", "save it as text (.txt) and read that"),
-    (b"PK\x03\x04", "a Word, Excel or zip file", "save it as plain text (.txt, UTF-8) and read that"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "an old Word or Excel file (.doc, .xls)",
-        "save it as plain text (.txt, UTF-8) and read that",
-    ),
-    (b"{\\rtf", "an RTF file", "save it as plain text (.txt, UTF-8) and read that"),
-    (b"\x89PNG", "a picture", "recognise its text first and save that as .txt"),
-    (b"\xff\xd8\xff", "a picture", "recognise its text first and save that as .txt"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
 )
 ISOLATED = ["utf_8", "gb18030", "utf_16_le", "utf_16_be"]
 #: What Chinese official text is made of; anything else in number means that the encoding was not the right one.
@@ -52,7 +36,11 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str,
     EncodingError where no encoding is clear, UsageError for an encoding nobody knows.
     """
     if not content.strip(b"\x00\t\n\r \xef\xbb\xbf\xfe\xff"):
-        raise InputError("the file is empty", where=file, advice="check that the download or copy is complete")
+        raise InputError(
+            Words("文件是空的", "the file is empty"),
+            where=file,
+            advice=Words("检查下载或复制是否完整", "check that the download or copy is complete"),
+        )
     if encoding is not None:
         return _decode_as(content, file, encoding)
     for mark, name in BYTE_ORDER_MARKS:
@@ -69,9 +57,15 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str,
     detected = _detected(content)
     if detected is None:
         raise EncodingError(
-            "the encoding is not clear (neither UTF-8, UTF-16 nor GB18030 gives readable Chinese)",
+            Words(
+                "编码不明（按 UTF-8、UTF-16、GB18030 都读不出通顺的中文）",
+                "the encoding is not clear (neither UTF-8, UTF-16 nor GB18030 gives readable Chinese)",
+            ),
             where=file,
-            advice="say which one it is: --encoding gb18030 (or utf-16, big5, …)",
+            advice=Words(
+                "指明编码：--encoding gb18030（或 utf-16、big5 等）",
+                "say which one it is: --encoding gb18030 (or utf-16, big5, …)",
+            ),
         )
     return _damage_reported(content.decode(detected, errors="replace"), file)
 
@@ -81,26 +75,37 @@ def _decode_as(content: bytes, file: str, encoding: str) -> tuple[str, tuple[Fin
         text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
     except LookupError:
         raise UsageError(
-            f"unknown encoding {encoding!r}", advice="for example utf-8, gb18030, utf-16 or big5"
+            Words(f"没有编码 {encoding!r}", f"unknown encoding {encoding!r}"),
+            advice=Words("如 utf-8、gb18030、utf-16、big5", "for example utf-8, gb18030, utf-16 or big5"),
         ) from None
     sample = text[:SAMPLE]
     readable = len(EXPECTED.findall(sample)) >= CLEAR * len(sample)
     if not readable or text.count("\ufffd") > max(3, len(text) * MOST_DAMAGE_BY_HAND):
         raise EncodingError(
-            f"read as {encoding} this is no readable Chinese",
+            Words(
+                f"按 {encoding} 读不出通顺的中文",
+                f"read as {encoding} this is no readable Chinese",
+            ),
             where=file,
-            advice="leave --encoding out to have it found, or name another: utf-8, gb18030, utf-16, big5",
+            advice=Words(
+                "去掉 --encoding 自动识别，或改用 utf-8、gb18030、utf-16、big5",
+                "leave --encoding out to have it found, or name another: utf-8, gb18030, utf-16, big5",
+            ),
         )
     return _damage_reported(text, file)
 
 
 def _refuse_binary(content: bytes, file: str) -> None:
-    for signature, what, advice in SIGNATURES:
-        if content.startswith(signature):
-            raise FormatError(f"this is {what}, not plain text", where=file, advice=advice)
     sample = content[:65536]
     if b"\x00" in sample and _detected(content) is None:
-        raise FormatError("this is a binary file, not plain text", where=file, advice="give .txt or .md files")
+        raise FormatError(
+            Words("这是二进制文件，不是文本", "this is a binary file, not plain text"),
+            where=file,
+            advice=Words(
+                "用原来的软件打开，另存为 .docx 或 .txt；能读取的格式：kg formats",
+                "open it in its own program and save it as .docx or .txt; what is read: kg formats",
+            ),
+        )
 
 
 def _detected(content: bytes) -> str | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from loaders.formats.source import Place
 from ontology.records import Span
 
 #: One character for one: what means the same in a clause, whatever its width.
@@ -53,10 +55,16 @@ class FlatText:
     offsets: array[int]
     lines: array[int]
     paragraphs: frozenset[int]
+    places: Sequence[Place] = ()
 
     def span(self, start: int, end: int) -> Span:
-        """The span in the text as read of ``flat[start:end]`` (not empty)."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        """The span in the text as read of ``flat[start:end]`` (not empty), with page, paragraph and cell."""
+        begin, stop = self.offsets[start], self.offsets[end - 1] + 1
+        index = bisect_right(self.places, begin, key=_start_of) - 1
+        if index < 0:
+            return Span(begin, stop)
+        place = self.places[index]
+        return Span(begin, stop, place.page, place.paragraph, place.cell)
 
     def place(self, offset: int) -> int:
         """The flat place of the first printed character at or after ``offset`` of the text."""
@@ -85,13 +93,17 @@ class FlatText:
         return max(NARROWEST, int(0.8 * lengths[int(0.95 * (len(lengths) - 1))])) if lengths else NARROWEST
 
 
+def _start_of(place: Place) -> int:
+    return place.start
+
+
 def squeezed(text: str) -> str:
     """A text without white space and characters that print nothing: what its flat view holds."""
     return "".join(c for c in text if not c.isspace() and c not in INVISIBLE)
 
 
-def flatten(text: str) -> FlatText:
-    """The flat view of ``text``, made in one pass."""
+def flatten(text: str, places: Sequence[Place] = ()) -> FlatText:
+    """The flat view of ``text``, made in one pass; ``places`` say where its stretches stand in the file."""
     flat: list[str] = []
     offsets, lines, paragraphs = array("q"), array("q"), []
     at = 0
@@ -109,4 +121,4 @@ def flatten(text: str) -> FlatText:
         empty_before = len(flat) == begin
         at += len(line)
     joined = "".join(flat)
-    return FlatText(text, joined, joined.translate(FOLD), offsets, lines, frozenset(paragraphs))
+    return FlatText(text, joined, joined.translate(FOLD), offsets, lines, frozenset(paragraphs), places)

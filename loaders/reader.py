@@ -1,7 +1,7 @@
 """One file to one :class:`~ontology.records.PolicyDocument`.
 
 ``read_document`` is a pure function of bytes and file name, picklable in and out, so that a pool can run it:
-bytes → text (encoding) → flat text → head and outline → clauses → structure → targets, mentions, citations → account.
+bytes → text (formats) → flat text → head and outline → clauses → structure → targets, mentions, citations → account.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from loaders.accounting import take_account
 from loaders.citations import read_citations
 from loaders.clauses import Clause, find_clauses, responsibility
 from loaders.conventions import RULE_NAMES, printed_rule
-from loaders.encoding import decode
 from loaders.facts import Head, read_head
 from loaders.files import read_bytes, shown_name
 from loaders.flat import FlatText, flatten
+from loaders.formats import read_source
 from loaders.mentions import read_mentions
 from loaders.outline import Node, read_outline, sentence_ends
 from loaders.roles import Unit
@@ -61,8 +61,9 @@ def read_file(path: Path, encoding: str | None = None) -> PolicyDocument:
 
 def read_document(content: bytes, file: str, encoding: str | None = None) -> PolicyDocument:
     """Read one document from its bytes; ``file`` is the name it goes by."""
-    text, damage = decode(content, file, encoding)
-    flat = flatten(text)
+    source = read_source(content, file, encoding)
+    text = source.text
+    flat = flatten(text, source.places)
     head = read_head(flat, file)
     outline = read_outline(flat, head.plan_start, len(flat.flat))
     clauses = find_clauses(flat, outline.start, outline.end, head.year, [n.marker.start for n in outline.walk()])
@@ -100,7 +101,7 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         targets=tuple(promised),
         citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
         unattributed=account.unattributed,
-        findings=(*damage, *_ambiguous_place(file, head), *account.findings),
+        findings=(*source.findings, *_ambiguous_place(file, head), *account.findings),
         account=account.stretches,
     )
 

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+
+class Words(str):
+    """A message in two languages: the English text itself, with the Chinese one beside it as ``zh``."""
+
+    __slots__ = ("zh",)
+    zh: str
+
+    def __new__(cls, zh: str, en: str) -> Words:
+        """The words for users of either language."""
+        words = super().__new__(cls, en)
+        words.zh = zh
+        return words
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Words, (self.zh, str(self))
+
+
+def in_language(text: str, lang: Literal["zh", "en"]) -> str:
+    """``text`` in the language asked for, where it is there in both."""
+    return text.zh if lang == "zh" and isinstance(text, Words) else str(text)
+
 
 class KgError(Exception):
     """Root of all errors this software raises on purpose.
 
-    ``message`` says what was wrong, ``where`` names the file and the place in it, ``advice`` the next step.
+    ``message`` says what was wrong, ``where`` names the file and the place in it, ``advice`` the next step; message
+    and advice may be :class:`Words`, which are there in Chinese and English.
     ``exit_code`` is what the command line returns: 1 findings, 2 wrong usage, 3 unreadable input, 4 back end away.
     """
 
@@ -19,8 +43,21 @@ class KgError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{text}\n  → {self.advice}" if self.advice else text
+        return self.told("en")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.message, self.where, self.advice)
+
+    def told(self, lang: Literal["zh", "en"]) -> str:
+        """The whole text for a user: where, what, and the next step."""
+        message = in_language(self.message, lang)
+        text = f"{self.where}: {message}" if self.where else message
+        return f"{text}\n  → {in_language(self.advice, lang)}" if self.advice else text
+
+
+def _again(kind: type[KgError], message: str, where: str | None, advice: str | None) -> KgError:
+    """An error that came out of another process."""
+    return kind(message, where=where, advice=advice)
 
 
 class UsageError(KgError):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.shared import opened, say, warn
+from kg.cli.shared import language, opened, say, warn
 from kg.records import InputFile
-from ontology.errors import InputError, KgError, UsageError
+from ontology.errors import InputError, KgError, UsageError, Words
 from ontology.findings import advice, message
 from ontology.records import Finding, PolicyDocument
 
@@ -64,8 +64,8 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
             for file in find_files([path]):
                 files.setdefault(file.resolve(), file)
         except KgError as error:
-            problems.append(str(error))
-            unread.append(str(error))
+            problems.append(error.told(language()))
+            unread.append(error.told(language()))
             inputs.append(InputFile(shown_path(path), None, "failed", error.message))
     documents: list[PolicyDocument] = []
     empty: list[PolicyDocument] = []
@@ -77,12 +77,12 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
                 document = read_file(file, encoding)
             except Exception as error:
                 problem = _problem(error, file)
-                unread.append(str(problem))
+                unread.append(problem.told(language()))
             else:
                 problem, sha256 = _emptiness(document, file), document.facts.sha256
                 (empty if problem else documents).append(document)
             if problem:
-                problems.append(str(problem))
+                problems.append(problem.told(language()))
             outcome = "failed" if problem else "read"
             inputs.append(InputFile(shown_name(file), sha256, outcome, problem.message if problem else ""))
             advance()
@@ -146,8 +146,12 @@ def _problem(error: Exception, file: Path) -> KgError:
         inside = named.startswith((str(file), shown_name(file)))
         where = shown_path(file) if inside else named
         return type(error)(error.message, where=where, advice=error.advice)
-    message = f"the reader failed ({type(error).__name__}: {error})"
-    return KgError(message, where=shown_path(file), advice="this is a fault of kg: please report it with the file")
+    failure = f"{type(error).__name__}: {error}"
+    return KgError(
+        Words(f"读取程序出错（{failure}）", f"the reader failed ({failure})"),
+        where=shown_path(file),
+        advice=Words("这是程序的缺陷，请连同文件报告", "this is a fault of kg: please report it with the file"),
+    )
 
 
 def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:
@@ -156,8 +160,19 @@ def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:
         return None
     errors = (found for found in document.findings if found.severity == "error")
     return next(
-        (InputError(message(found, "en"), where=str(file), advice=advice(found, "en")) for found in errors),
-        InputError("no outline was found", where=str(file), advice="check that the file is a plan"),
+        (
+            InputError(
+                Words(message(found, "zh"), message(found, "en")),
+                where=str(file),
+                advice=Words(advice(found, "zh"), advice(found, "en")),
+            )
+            for found in errors
+        ),
+        InputError(
+            Words("没有找到大纲", "no outline was found"),
+            where=str(file),
+            advice=Words("确认文件是方案", "check that the file is a plan"),
+        ),
     )
 
 

@@ -175,7 +175,7 @@ def _told(error: Exception) -> int:
     """Print what ``error`` says; gives the exit code."""
     prefix = say("错误：", "error: ")
     if isinstance(error, KgError):
-        warn(f"{prefix}{error}", color="red")
+        warn(f"{prefix}{error.told(language())}", color="red")
         return error.exit_code
     if isinstance(error, OSError) and error.filename is not None:
         warn(f"{prefix}{error.filename}: {error.strerror}", color="red")

@@ -78,7 +78,7 @@ def test_where_nothing_can_be_read_the_old_graph_stays(tmp_path: Path) -> None:
 
 def test_a_folder_without_readable_files_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.docx").write_bytes(b"x")
+    (tmp_path / "in" / "a.ico").write_bytes(b"x")
     result = kg("build", tmp_path / "in", "-o", tmp_path / "g")
     assert result.exit_code == 3
     assert "no readable file" in result.stderr

@@ -60,15 +60,6 @@ def test_an_empty_file(content: bytes) -> None:
         decode(content, "plan.txt")
 
 
-@pytest.mark.parametrize(
-    ("content", "what"),
-    [
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "Word"),
-        (b"\xd0\xcf\x11\xe0....", "old Word"),
-        (bytes(range(256)) * 9, "binary"),
-    ],
-)
-def test_files_that_are_no_text_say_what_they_are(content: bytes, what: str) -> None:
-    with pytest.raises(FormatError, match=what):
-        decode(content, "plan.txt")
+def test_a_binary_file_is_no_text() -> None:
+    with pytest.raises(FormatError, match="binary"):
+        decode(bytes(range(256)) * 9, "plan.txt")

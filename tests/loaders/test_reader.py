@@ -232,7 +232,7 @@ def test_folders_are_walked_and_files_taken_once(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("乙", "utf-8")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.md").write_text("甲", "utf-8")
-    (tmp_path / "picture.png").write_bytes(b"")
+    (tmp_path / "picture.ico").write_bytes(b"")
     found = find_files([tmp_path, tmp_path / "b.txt"])
     assert [path.name for path in found] == ["b.txt", "a.md"]
 
