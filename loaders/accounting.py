@@ -74,6 +74,21 @@ def take_account(
     return Account(tuple(set_aside), tuple(findings), stretches(flat, outside, structure, clauses))
 
 
+def account_of_table(
+    file: str,
+    flat: FlatText,
+    outside: Iterable[Layer],
+    structure: Structure,
+    clauses: Sequence[Clause],
+    mentions: Sequence[Responsibility],
+) -> Account:
+    """The account of a task table: ``outside`` are its header and remarks, which belong to no unit."""
+    layers = list(outside)
+    account = stretches(flat, layers, structure, clauses)
+    set_aside = tuple(Unattributed(each.span, "imprint") for each in account if each.belongs == "imprint")
+    return Account(set_aside, tuple(_marker_findings(file, flat, structure, clauses, mentions)), account)
+
+
 def _regions(
     flat: FlatText, head: Head, outline: Outline, structure: Structure
 ) -> Iterator[tuple[int, int, UnattributedReason]]:

@@ -180,6 +180,16 @@ def _closes_labelled_list(text: str, at: int) -> bool:
     return LABEL.match(text, begin) is not None
 
 
+def marker_at(text: str, place: int, end: int) -> Marker | None:
+    """The marker that stands at a flat place of folded text, whatever stands around it; None where there is none."""
+    match = ANY_MARKER.match(text, place, end)
+    if match is None or match.end() >= end:
+        return None
+    style = _style_of(match)
+    number = chinese_number(match[_group_index(style)])
+    return Marker(style, number, place, match.end(), _printed(style, match)) if number else None
+
+
 _GROUP_INDEX = {style.name: ANY_MARKER.groupindex[style.name.replace("-", "_")] + 1 for style in STYLES}
 
 

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from loaders.accounting import take_account
+from loaders.accounting import account_of_table, take_account
 from loaders.citations import read_citations
 from loaders.clauses import Clause, find_clauses, responsibility
 from loaders.conventions import RULE_NAMES, printed_rule
@@ -33,6 +34,7 @@ from loaders.structure import (
     read_structure,
     without_closing_words,
 )
+from loaders.tables import TableReading, TaskTable, prose_of, read_table, task_tables
 from loaders.targets import read_targets
 from ontology.findings import found
 from ontology.records import (
@@ -45,9 +47,12 @@ from ontology.records import (
     PolicyDocument,
     Responsibility,
     Section,
+    Span,
     Target,
     Task,
+    Unattributed,
 )
+from ontology.records import Stretch as AccountStretch
 
 #: A year that opens a sentence of aims, and words by which a sentence has its own time.
 GOAL_YEAR = re.compile(r"[^。，]{0,8}?(?:力争)?到((?:19|20)\d\d)年(?:底|末)?[，：]")
@@ -62,20 +67,34 @@ def read_file(path: Path, encoding: str | None = None) -> PolicyDocument:
 def read_document(content: bytes, file: str, encoding: str | None = None) -> PolicyDocument:
     """Read one document from its bytes; ``file`` is the name it goes by."""
     source = read_source(content, file, encoding)
-    text = source.text
-    flat = flatten(text, source.places)
+    tables = task_tables(source)
+    flat = prose_of(source, tables) if tables else flatten(source.text, source.places)
     head = read_head(flat, file)
     outline = read_outline(flat, head.plan_start, len(flat.flat))
     clauses = find_clauses(flat, outline.start, outline.end, head.year, [n.marker.start for n in outline.walk()])
     outline = without_closing_words(flat, outline, clauses)
-    structure = read_structure(flat, outline, clauses)
+    structure, holders = _holding(flat, read_structure(flat, outline, clauses), tables)
     context = _Context(flat, head.year)
-    actions = _with_notes(context, structure, [_action(context, structure, unit) for unit in structure.actions])
     goals = [(node, list(_goal_targets(context, node))) for node in structure.goals]
     promised = [target for _, targets in goals for target in targets]
     mentions = tuple(read_mentions(flat, [(u.node.body, u.node.end) for u in structure.actions], clauses))
     account = take_account(file, flat, head, outline, structure, clauses, mentions, promised)
-    sections = _sections(context, structure, [node for node, targets in goals if targets])
+    regions = [region for table in tables for region in table.regions]
+    prose = _Part(
+        _sections(context, structure, [node for node, targets in goals if targets]),
+        _with_notes(context, structure, [_action(context, structure, unit) for unit in structure.actions]),
+        mentions,
+        tuple(_around(source.text, account.unattributed, regions)),
+        tuple(_around(source.text, account.stretches, regions)),
+        account.findings,
+    )
+    rule = printed_rule(flatten(source.text).folded) if tables else None
+    of_tables = [
+        _table_part(file, read_table(source, table, holder, head.year, rule), head.year)
+        for table, holder in zip(tables, holders, strict=True)
+    ]
+    parts = [prose, *of_tables]
+    actions = _in_order(action for part in parts for action in part.actions)
     facts = DocumentFacts(
         file=file,
         title=head.title,
@@ -88,22 +107,114 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         period=head.period,
         kind=_kind(head, actions),
         status=head.status,
-        characters=len(text),
+        characters=len(source.text),
         sha256=hashlib.sha256(content).hexdigest(),
         convention=_convention(flat, actions),
     )
     return PolicyDocument(
         facts=facts,
-        text=text,
-        sections=tuple(sections),
-        actions=tuple(actions),
-        mentions=mentions,
+        text=source.text,
+        sections=_in_order(section for part in parts for section in part.sections),
+        actions=actions,
+        mentions=tuple(mention for part in parts for mention in part.mentions),
         targets=tuple(promised),
         citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
-        unattributed=account.unattributed,
-        findings=(*source.findings, *_ambiguous_place(file, head), *account.findings),
-        account=account.stretches,
+        unattributed=_in_order(each for part in parts for each in part.unattributed),
+        findings=(
+            *source.findings,
+            *_ambiguous_place(file, head),
+            *(each for part in parts for each in part.findings if each.code != "no-outline" or not actions),
+        ),
+        account=_in_order(each for part in parts for each in part.account),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the prose of a document says, or one of its task tables."""
+
+    sections: Sequence[Section]
+    actions: Sequence[Action]
+    mentions: tuple[Responsibility, ...]
+    unattributed: tuple[Unattributed, ...]
+    account: tuple[AccountStretch, ...]
+    findings: tuple[Finding, ...]
+
+
+Placed = TypeVar("Placed", Section, Action, Unattributed, AccountStretch)
+
+
+def _in_order(records: Iterable[Placed]) -> tuple[Placed, ...]:
+    """The records of all parts in the order of the text."""
+    return tuple(sorted(records, key=lambda record: record.span.start))
+
+
+def _around(text: str, records: Iterable[Placed], regions: Sequence[tuple[int, int]]) -> Iterator[Placed]:
+    """Stretches of the prose, cut where a task table stands between their ends."""
+    for record in records:
+        begin = record.span.start
+        for start, end in [*regions, (len(text), len(text))]:
+            if end <= begin:
+                continue
+            piece = text[begin : min(start, record.span.end)].rstrip()
+            if piece:
+                yield (
+                    record
+                    if len(piece) == record.span.end - record.span.start
+                    else replace(record, span=replace(record.span, start=begin, end=begin + len(piece)))
+                )
+            begin = max(begin, end)
+            begin += len(text[begin : record.span.end]) - len(text[begin : record.span.end].lstrip())
+            if begin >= record.span.end:
+                break
+
+
+def _holding(flat: FlatText, structure: Structure, tables: Sequence[TaskTable]) -> tuple[Structure, list[Node | None]]:
+    """The headings of the prose that only hold a task table: they are sections, and its rows stand below them."""
+    holders: list[Node | None] = []
+    for table in tables:
+        place = flat.place(table.start)
+        bare = (u for u in structure.actions if not u.tasks and not u.clauses and u.node.body <= place <= u.node.end)
+        holders.append(max((unit.node for unit in bare), key=lambda node: node.marker.start, default=None))
+    sections = {node.marker.start: node for node in holders if node is not None}
+    if not sections:
+        return structure, holders
+    actions = tuple(unit for unit in structure.actions if unit.node.marker.start not in sections)
+    return replace(structure, sections=(*structure.sections, *sections.values()), actions=actions), holders
+
+
+def _table_part(file: str, table: TableReading, year: int | None) -> _Part:
+    """A task table as the records that prose gives."""
+    context = _Context(table.flat, year)
+    units = table.structure.actions
+    actions = [_action(context, table.structure, unit) for unit in units]
+    years = [(table.flat.span(begin, end), named) for begin, end, named in table.years]
+    actions = [
+        replace(action, targets=_dated((*action.targets, *table.values.get(unit.node.marker.start, ())), years))
+        for action, unit in zip(actions, units, strict=True)
+    ]
+    mentions = tuple(read_mentions(table.flat, [(u.node.body, u.node.end) for u in units], table.clauses))
+    account = account_of_table(file, table.flat, table.layers, table.structure, table.clauses, mentions)
+    return _Part(
+        _sections(context, table.structure, ()),
+        _with_notes(context, table.structure, actions),
+        mentions,
+        account.unattributed,
+        account.stretches,
+        account.findings,
+    )
+
+
+def _dated(targets: Sequence[Target], years: Sequence[tuple[Span, str]]) -> tuple[Target, ...]:
+    """The targets in order; those in a column under a year are due in it."""
+    dated = [
+        replace(
+            target,
+            deadline=target.deadline or next((y for s, y in years if s.start <= target.span.start < s.end), None),
+        )
+        for target in targets
+    ]
+    return tuple(sorted(dated, key=lambda target: (target.span.start, target.span.end)))
 
 
 def _ambiguous_place(file: str, head: Head) -> list[Finding]:

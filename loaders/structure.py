@@ -133,7 +133,7 @@ def read_structure(flat: FlatText, outline: Outline, clauses: Sequence[Clause]) 
 def _behind_heading(flat: FlatText, node: Node, found: _Clauses) -> list[Clause]:
     """The clauses that alone stand between a heading and the first unit below it: （一）准入。（甲牵头）1.…"""
     clauses = found.within(node.body, node.own_end) if node.children else []
-    between = _without(node.body, node.own_end, clauses)
+    between = without(node.body, node.own_end, clauses)
     return clauses if not any(flat.folded[start:end].strip("。；") for start, end in between) else []
 
 
@@ -188,13 +188,13 @@ def _closes_all(flat: FlatText, clause: Clause, node: Node, measures: Sequence[N
 
 def _measures(flat: FlatText, node: Node, action: ActionUnit, clauses: Sequence[Clause]) -> Iterator[Node]:
     """The numbered measures of an action, through scaffold headings; goals and introductions become loose."""
-    action.loose += _without(node.body, node.own_end if node.children else node.body, clauses)
+    action.loose += without(node.body, node.own_end if node.children else node.body, clauses)
     for child in node.children:
         heading = heading_text(flat, child, ())
         if child.headed and is_goal_scaffold(heading):
-            action.loose += _without(child.body, child.end, clauses)
+            action.loose += without(child.body, child.end, clauses)
         elif child.headed and is_scaffold(heading) and child.children:
-            action.loose += _without(child.body, child.own_end, clauses)
+            action.loose += without(child.body, child.own_end, clauses)
             yield from child.children
         else:
             yield child
@@ -215,7 +215,7 @@ def _measure_tasks(
 ) -> list[TaskUnit]:
     """A numbered measure is one task; with several clauses inside, its sub-measures or sentences are."""
     cut = [*clauses, *(c for c in of_action if measure.marker.start <= c.start < measure.end)]
-    whole = TaskUnit(ref, "numbered", _without(measure.marker.end, measure.end, cut), list(clauses))
+    whole = TaskUnit(ref, "numbered", without(measure.marker.end, measure.end, cut), list(clauses))
     if not whole.stretches and not clauses:
         return []
     if len(clauses) < 2 or clauses[-1].start <= (whole.stretches[0][0] if whole.stretches else 0):
@@ -232,28 +232,29 @@ def _measure_tasks(
                 (),
             )
         ]
-    sentences = _sentences(flat, measure.marker.end, measure.end, clauses)
-    if sum(bool(s.clauses) for s in sentences) < 2:
+    found = sentences(flat, measure.marker.end, measure.end, clauses)
+    if sum(bool(s.clauses) for s in found) < 2:
         return [whole]
-    return [TaskUnit(f"{ref}/{_circled(i)}", "sentence", s.stretches, s.clauses) for i, s in enumerate(sentences, 1)]
+    return [TaskUnit(f"{ref}/{circled(i)}", "sentence", s.stretches, s.clauses) for i, s in enumerate(found, 1)]
 
 
 def _sentence_tasks(flat: FlatText, action: ActionUnit, clauses: Sequence[Clause]) -> None:
     node = action.node
-    sentences = _sentences(flat, node.body, node.end, clauses)
-    holders = [sentence for sentence in sentences if sentence.clauses]
+    found = sentences(flat, node.body, node.end, clauses)
+    holders = [sentence for sentence in found if sentence.clauses]
     if len(clauses) <= 1 or len(holders) <= 1:
-        closes_all = not clauses or not sentences or _closes_paragraph(flat, clauses[-1], node.end)
+        closes_all = not clauses or not found or _closes_paragraph(flat, clauses[-1], node.end)
         if closes_all or not holders:
             action.clauses = list(clauses)
-            for sentence in sentences:
+            for sentence in found:
                 sentence.clauses = []
-    for index, sentence in enumerate(sentences, 1):
-        sentence.ref = f"{action.ref}/{_circled(index)}"
-    action.tasks = sentences
+    for index, sentence in enumerate(found, 1):
+        sentence.ref = f"{action.ref}/{circled(index)}"
+    action.tasks = found
 
 
-def _circled(index: int) -> str:
+def circled(index: int) -> str:
+    """The ref of a sentence: ①, and (21) behind ⑳."""
     return CIRCLED[index - 1] if index <= len(CIRCLED) else f"({index})"
 
 
@@ -270,7 +271,7 @@ def _closes_paragraph(flat: FlatText, clause: Clause, end: int) -> bool:
     return after in flat.line_set and (after in flat.paragraphs or after - begin < flat.width * 2 // 3)
 
 
-def _sentences(flat: FlatText, start: int, end: int, clauses: Sequence[Clause]) -> list[TaskUnit]:
+def sentences(flat: FlatText, start: int, end: int, clauses: Sequence[Clause]) -> list[TaskUnit]:
     """The sentences of a stretch, clauses cut out; each clause goes with the sentence it closes."""
     tasks: list[TaskUnit] = []
     open_task: TaskUnit | None = None
@@ -310,7 +311,7 @@ def _trimmed(text: str, start: int, end: int) -> Stretch | None:
     return (start, end) if end - start > 1 and CHINESE.search(text, start, end) else None
 
 
-def _without(start: int, end: int, clauses: Sequence[Clause]) -> list[Stretch]:
+def without(start: int, end: int, clauses: Sequence[Clause]) -> list[Stretch]:
     """``start``–``end`` without the clauses in it."""
     stretches: list[Stretch] = []
     at = start
