@@ -119,7 +119,7 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         mentions=tuple(mention for part in parts for mention in part.mentions),
         targets=tuple(promised),
         citations=tuple(_citations(context, [(0, outline.start), *((n.body, n.end) for n in structure.goals)], None)),
-        unattributed=_in_order(each for part in parts for each in part.unattributed),
+        unattributed=tuple(each for part in parts for each in part.unattributed),
         findings=(
             *source.findings,
             *_ambiguous_place(file, head),

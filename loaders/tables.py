@@ -121,8 +121,8 @@ def column_kind(header: str) -> ColumnKind | None:
     if not 0 < len(words) <= LONGEST_HEADER or "。" in words or "，" in words:
         return None
     label = LABEL.fullmatch(f"{words}：")
-    if label is not None and label.lastgroup in _LABELS:
-        return _LABELS[label.lastgroup]
+    if label is not None and (kind := _LABELS.get(label.lastgroup or "")) is not None:
+        return kind
     return next((kind for kind, pattern in _HEADERS if pattern.fullmatch(words)), None)
 
 
