@@ -105,6 +105,15 @@ _KINDS = (
         "一、开办企业\n压缩办理时间。（市甲局负责）\n二、完善监管\n开展联合检查。（市乙局负责）",
     ),
     FindingKind(
+        "page-without-text", "warning", "reading",
+        "第 {page} 页是扫描件，没有文字",
+        "page {page} is a scan without text",
+        "先识别文字（OCR），再读取",
+        "recognise its text (OCR) and read that",
+        "（只有图片的一页）",
+        "（有文字的一页）",
+    ),
+    FindingKind(
         "ambiguous-place", "warning", "reading",
         "“{name}”可指{places}，文中没有依据",
         "{name} may be {places}; nothing in the text decides",

@@ -91,6 +91,14 @@ class SourceWriter:
         self._places.append(Place(self._length, page, paragraph))
         self._write(f"{text}\n")
 
+    def pages(self, parts: Iterable[tuple[str, int]]) -> None:
+        """A paragraph that may go on over pages: its pieces, each with its page."""
+        for text, page in parts:
+            if not self._places or self._places[-1].page != page or self._places[-1].cell is not None:
+                self._places.append(Place(self._length, page))
+            self._write(text)
+        self._write("\n")
+
     def gap(self) -> None:
         """An empty line: what follows opens a paragraph."""
         if self._parts and self._parts[-1] != "\n":

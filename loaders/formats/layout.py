@@ -1,0 +1,392 @@
+"""The geometry of a page: characters to lines, lines to columns, ruling lines to cells.
+
+Places are in points from the top left corner; ``top`` is smaller than ``bottom``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from loaders.formats.source import CellText
+from loaders.header import column_kind
+
+SNAP = 2.5
+SHORTEST_COLUMN = 8
+GUTTER = 1.2
+COLUMN_GAP = 0.9
+ROW_GAP = 1.35
+
+
+class Char(NamedTuple):
+    """A printed character: its box and its base line."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+
+    @property
+    def size(self) -> float:
+        """The height of its box, near the size of its font."""
+        return max(self.bottom - self.top, 1.0)
+
+
+@dataclass(slots=True)
+class Line:
+    """Characters on one base line, from the left. ``block`` numbers the columns of a page in reading order."""
+
+    chars: list[Char]
+    block: int = 0
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.chars[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.chars[-1].right
+
+    @property
+    def base(self) -> float:
+        """Its base line."""
+        return self.chars[0].base
+
+    @property
+    def size(self) -> float:
+        """The size of its characters."""
+        return sorted(char.size for char in self.chars)[len(self.chars) // 2]
+
+    def text(self) -> str:
+        """What it says; a space only where one stands between Latin words."""
+        parts: list[str] = []
+        before: Char | None = None
+        for char in self.chars:
+            if before is not None and char.left - before.right > 0.2 * char.size:
+                latin = before.text.isascii() and char.text.isascii() and before.text.isalnum() and char.text.isalnum()
+                parts.append(" " if latin else "")
+            parts.append(char.text)
+            before = char
+        return "".join(parts)
+
+    def pieces(self, gap: float) -> list[Line]:
+        """The line cut where nothing is printed over ``gap`` times its size."""
+        size = self.size
+        found: list[list[Char]] = [[self.chars[0]]]
+        for before, char in pairwise(self.chars):
+            if char.left - before.right > gap * size:
+                found.append([])
+            found[-1].append(char)
+        return [Line(chars, self.block) for chars in found]
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """Characters put into lines by their base lines, from the top; what was drawn twice (bold) stands once."""
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (char.base, char.left)):
+        if lines and char.base - lines[-1][0].base < 0.35 * min(char.size, lines[-1][0].size):
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return [Line(_once(sorted(line, key=lambda char: char.left))) for line in lines]
+
+
+def _once(chars: Sequence[Char]) -> list[Char]:
+    kept: list[Char] = []
+    for char in chars:
+        near = (other for other in kept[-3:] if abs(other.left - char.left) < 0.25 * char.size)
+        if not any(other.text == char.text for other in near):
+            kept.append(char)
+    return kept
+
+
+def columns_of(lines: Sequence[Line]) -> list[Line]:
+    """The lines in reading order: where a page has two columns, the left one before the right one.
+
+    A line that crosses the gutter (a title) divides what stands above it from what stands below.
+    """
+    gutter = _gutter(lines)
+    if gutter is None:
+        return list(lines)
+    ordered: list[Line] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    block = 0
+
+    def close() -> None:
+        nonlocal block
+        for side in sides:
+            ordered.extend(replace(line, block=block) for line in side)
+            block += bool(side)
+            side.clear()
+
+    for line in lines:
+        left = [char for char in line.chars if (char.left + char.right) / 2 < gutter]
+        right = [char for char in line.chars if (char.left + char.right) / 2 >= gutter]
+        if left and right and right[0].left - left[-1].right < 0.5 * line.size:
+            close()
+            ordered.append(replace(line, block=block))
+            block += 1
+            continue
+        for side, chars in zip(sides, (left, right), strict=True):
+            if chars:
+                side.append(Line(chars))
+    close()
+    return ordered
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the space between two columns stands, or None."""
+    if len(lines) < SHORTEST_COLUMN:
+        return None
+    begin, end = min(line.left for line in lines), max(line.right for line in lines)
+    middle = (begin + end) / 2
+    votes = crossing = 0
+    places: list[float] = []
+    for line in lines:
+        if not (line.left < middle < line.right):
+            continue
+        gaps = [
+            (before.right, char.left)
+            for before, char in pairwise(line.chars)
+            if char.left - before.right > GUTTER * line.size
+            and abs((before.right + char.left) / 2 - middle) < 0.1 * (end - begin)
+        ]
+        if len(gaps) == 1 and len(line.pieces(GUTTER)) == 2:
+            votes += 1
+            places.append((gaps[0][0] + gaps[0][1]) / 2)
+        else:
+            crossing += 1
+    if votes < SHORTEST_COLUMN or votes < 3 * crossing:
+        return None
+    return sorted(places)[len(places) // 2]
+
+
+# ------------------------------------------------------------------------------------------------ tables
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of a page: where it stands and its cells."""
+
+    top: float
+    bottom: float
+    cells: list[CellText]
+
+
+@dataclass(slots=True)
+class Frame:
+    """Ruling lines that hang together: where columns and rows are divided, and which pieces of lines are drawn."""
+
+    columns: list[float]
+    rows: list[float]
+    flat: list[tuple[float, float, float]] = field(default_factory=list)
+    upright: list[tuple[float, float, float]] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.rows[0]
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.rows[-1]
+
+    def holds(self, char: Char) -> bool:
+        """Whether a character stands inside."""
+        x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+        return self.columns[0] - 1 < x < self.columns[-1] + 1 and self.rows[0] - 1 < y < self.rows[-1] + 1
+
+    def lays_out(self, cells: Sequence[CellText]) -> bool:
+        """Whether it is only a box around text: one column or one row with text in it."""
+        filled = [cell for cell in cells if cell.text]
+        return len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2
+
+
+def grids(flat: Sequence[tuple[float, float, float]], upright: Sequence[tuple[float, float, float]]) -> list[Frame]:
+    """The frames that ruling lines form: at least two columns and two rows."""
+    parent = list(range(len(flat) + len(upright)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    order = sorted(range(len(upright)), key=lambda at: upright[at][0])
+    xs = [upright[at][0] for at in order]
+    for i, (y, left, right) in enumerate(flat):
+        for position in range(bisect_right(xs, left - SNAP), bisect_right(xs, right + SNAP)):
+            at = order[position]
+            _, top, bottom = upright[at]
+            if top - SNAP <= y <= bottom + SNAP:
+                parent[root(i)] = root(len(flat) + at)
+    members: dict[int, tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for i, rule in enumerate(flat):
+        members[root(i)][0].append(rule)
+    for i, rule in enumerate(upright):
+        members[root(len(flat) + i)][1].append(rule)
+    found = []
+    for flats, uprights in members.values():
+        columns, rows = _snapped(x for x, _, _ in uprights), _snapped(y for y, _, _ in flats)
+        # Tables in three-line style have no lines at their sides.
+        if columns and flats:
+            columns = _snapped([*columns, min(left for _, left, _ in flats), max(right for _, _, right in flats)])
+        if len(columns) > 2 and len(rows) > 2:
+            found.append(Frame(columns, rows, flats, uprights))
+    return sorted(found, key=lambda frame: frame.top)
+
+
+def _snapped(places: Iterable[float]) -> list[float]:
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > SNAP:
+            kept.append(place)
+    return kept
+
+
+def ruled_cells(frame: Frame, chars: Sequence[Char]) -> list[CellText]:
+    """The cells of a frame: squares without a line between them are one."""
+    width, height = len(frame.columns) - 1, len(frame.rows) - 1
+    divided_right = {
+        (row, column)
+        for row in range(height)
+        for column in range(width - 1)
+        if _drawn(frame.upright, frame.columns[column + 1], frame.rows[row], frame.rows[row + 1])
+    }
+    divided_below = {
+        (row, column)
+        for row in range(height - 1)
+        for column in range(width)
+        if _drawn(frame.flat, frame.rows[row + 1], frame.columns[column], frame.columns[column + 1])
+    }
+    corner: dict[tuple[int, int], tuple[int, int]] = {}
+    extent: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(height):
+        for column in range(width):
+            if (row, column) in corner:
+                continue
+            right, below = column, row
+            while right + 1 < width and (row, right) not in divided_right and (row, right + 1) not in corner:
+                right += 1
+            while below + 1 < height and all((below, x) not in divided_below for x in range(column, right + 1)):
+                below += 1
+            extent[row, column] = (below - row + 1, right - column + 1)
+            for y in range(row, below + 1):
+                for x in range(column, right + 1):
+                    corner.setdefault((y, x), (row, column))
+    held: dict[tuple[int, int], list[Char]] = defaultdict(list)
+    for char in chars:
+        column = min(max(bisect_right(frame.columns, (char.left + char.right) / 2) - 1, 0), width - 1)
+        row = min(max(bisect_right(frame.rows, (char.top + char.bottom) / 2) - 1, 0), height - 1)
+        held[corner[row, column]].append(char)
+    return [
+        CellText(row, column, cell_text(lines_of(inside)), *extent[row, column])
+        for (row, column), inside in sorted(held.items())
+    ]
+
+
+def _drawn(rules: Sequence[tuple[float, float, float]], place: float, begin: float, end: float) -> bool:
+    """Whether a line is drawn at a place along most of a stretch."""
+    covered = sum(max(0.0, min(stop, end) - max(start, begin)) for at, start, stop in rules if abs(at - place) <= SNAP)
+    return covered > 0.6 * (end - begin)
+
+
+def cell_text(lines: Sequence[Line]) -> str:
+    """The text of a cell: full lines joined, a line end kept where a line ends before its time."""
+    if not lines:
+        return ""
+    right = max(line.right for line in lines)
+    parts: list[str] = []
+    for line in lines:
+        parts.append(line.text())
+        parts.append("" if line.right > right - 1.1 * line.size else "\n")
+    return "".join(parts).strip("\n")
+
+
+def plain_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Grid]]:
+    """Tables without ruling lines: what stands in columns below a line of headers; and the lines outside them."""
+    for at, line in enumerate(lines):
+        heads = line.pieces(COLUMN_GAP)
+        kinds = [column_kind(piece.text()) for piece in heads]
+        if len(heads) < 3 or sum(kind is not None for kind in kinds) * 3 < 2 * len(kinds):
+            continue
+        body = [below for below in lines[at:] if below.block == line.block]
+        edges = _column_edges(heads, body[1:])
+        if edges is None:
+            continue
+        inside, rows = _plain_rows(body, edges)
+        if len(rows) < 2:
+            continue
+        taken = {id(each) for each in inside}
+        above = [each for each in lines if id(each) not in taken]
+        cells = [
+            CellText(number, column, text)
+            for number, row in enumerate(rows)
+            for column, held in sorted(row.items())
+            if (text := cell_text(held))
+        ]
+        return above, [Grid(inside[0].base - inside[0].size, inside[-1].base, cells)]
+    return list(lines), []
+
+
+def _column_edges(heads: Sequence[Line], below: Sequence[Line]) -> list[float] | None:
+    """Where columns are divided: in the space that no piece of the lines below covers, one between two headers."""
+    pieces = [piece for line in below for piece in line.pieces(COLUMN_GAP)]
+    edges: list[float] = []
+    for one, other in pairwise(heads):
+        begin, end = one.left, other.right
+        crossing = [
+            (max(piece.left, begin), min(piece.right, end))
+            for piece in pieces
+            if piece.right > begin and piece.left < end
+        ]
+        free = _free([*crossing, (one.left, one.right), (other.left, other.right)])
+        middle = (one.right + other.left) / 2
+        if not free:
+            return None
+        edges.append(min((abs((a + b) / 2 - middle), (a + b) / 2) for a, b in free)[1])
+    return edges
+
+
+def _free(taken: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The spaces between intervals, the wider ones only."""
+    found: list[tuple[float, float]] = []
+    reached: float | None = None
+    for begin, end in sorted(taken):
+        if reached is not None and begin - reached > 2:
+            found.append((reached, begin))
+        reached = end if reached is None else max(reached, end)
+    return found
+
+
+def _plain_rows(body: Sequence[Line], edges: Sequence[float]) -> tuple[list[Line], list[dict[int, list[Line]]]]:
+    """The lines of a table and its rows: a row begins behind a wider space, or with a cell in the first column."""
+    gaps = sorted(b.base - a.base for a, b in pairwise(body))
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    inside: list[Line] = []
+    rows: list[dict[int, list[Line]]] = []
+    for line in body:
+        held: dict[int, list[Line]] = defaultdict(list)
+        for piece in line.pieces(COLUMN_GAP):
+            column = bisect_right(edges, (piece.left + piece.right) / 2)
+            if column < len(edges) and piece.right > edges[column] + piece.size:
+                return inside, rows  # a line over several columns: the table has ended
+            held[column].append(piece)
+        apart = not inside or line.base - inside[-1].base > ROW_GAP * usual
+        if apart or (0 in held and len(rows) > 0 and 0 in rows[-1]):
+            rows.append(defaultdict(list))
+        for column, pieces in held.items():
+            rows[-1][column].extend(pieces)
+        inside.append(line)
+    return inside, rows
