@@ -60,6 +60,7 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "把图谱写成 RDF、GEXF、CSV 等格式。",
         ),
         "sparql": ("kg.cli.sparql", "Ask the graph in SPARQL.", "用 SPARQL 查询图谱。"),
+        "formats": ("kg.cli.formats", "List the kinds of file that are read.", "列出能读取的文件格式。"),
         "schema": ("kg.cli.schema", "Print the kinds of nodes and relations.", "打印节点和关系的类型。"),
         "demo": ("kg.cli.demo", "Build the sample graph and answer two questions.", "用自带样例建图谱并回答两个问题。"),
     },

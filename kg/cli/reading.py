@@ -53,7 +53,7 @@ def _tell(problems: Iterable[str]) -> None:
 def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
     """Read every file that ``paths`` mean, folders walked, each file once."""
     from loaders.files import find_files, shown_name, shown_path
-    from loaders.reader import read_file
+    from loaders.guarded import GuardedReader
 
     files: dict[Path, Path] = {}
     problems: list[str] = []
@@ -69,12 +69,12 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
             inputs.append(InputFile(shown_path(path), None, "failed", error.message))
     documents: list[PolicyDocument] = []
     empty: list[PolicyDocument] = []
-    with _progress(len(files)) as advance:
+    with GuardedReader() as reader, _progress(len(files)) as advance:
         for file in files.values():
             problem: KgError | None
             sha256: str | None = None
             try:
-                document = read_file(file, encoding)
+                document = reader.read_file(file, encoding)
             except Exception as error:
                 problem = _problem(error, file)
                 unread.append(problem.told(language()))

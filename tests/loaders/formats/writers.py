@@ -42,7 +42,9 @@ def saved(document) -> bytes:
     return out.getvalue()
 
 
-def add_list(document, levels: Sequence[tuple[str, str]], number: int = 77, starts: dict[int, int] | None = None) -> int:
+def add_list(
+    document, levels: Sequence[tuple[str, str]], number: int = 77, starts: dict[int, int] | None = None
+) -> int:
     """A list of Word: (format, pattern) of each level; gives its number for :func:`add_item`."""
     numbering = document.part.numbering_part.element
     abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">' + "".join(
@@ -60,9 +62,7 @@ def use_list(document, number: int, abstract: int, starts: dict[int, int] | None
         for depth, start in (starts or {}).items()
     )
     document.part.numbering_part.element.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
-        )
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>')
     )
     return number
 
