@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loaders.encoding import decode
+from loaders.facts import TITLE_WORD
 from loaders.formats.numbering import number_in
 from loaders.formats.source import CellText, SourceText, SourceWriter
 from ontology.errors import InputError, Words
@@ -37,7 +38,7 @@ _BLOCKS = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
-_TITLE_META = ("ArticleTitle", "og:title")
+_TITLE_META = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
 #: The name of the site behind a page's title: 某某方案_示例市人民政府, 某某方案 - 政策文件.
 _SITE = re.compile(r"\s*[_|—–]\s*[^_|—–]*$|\s-\s[^-]*$")
 _ORDERED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -46,7 +47,7 @@ _SENTENCE = "。"
 #: The farthest a cell can reach; pages of strangers can say anything.
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
 _DEEPEST = 2000
-_SHORTEST_TITLE = 5
+_SHORTEST_TITLE = 6
 _HEAD = 4000
 
 
@@ -96,20 +97,15 @@ def _squeezed(text: str) -> str:
 
 
 def _title(parser: LexborHTMLParser) -> str:
-    """What the page calls its article: in its metadata, in a heading that its own title repeats, else in that title."""
-    for name in _TITLE_META:
-        for node in parser.css(f'meta[name="{name}"], meta[property="{name}"]'):
-            if (text := _WHITE.sub(" ", node.attributes.get("content") or "").strip()) != "":
-                return text
-    named = parser.css_first("title")
-    text = _WHITE.sub(" ", named.text()).strip() if named is not None else ""
-    for heading in parser.css("h1, h2, h3"):
-        words = _squeezed(heading.text())
-        if len(words) >= _SHORTEST_TITLE and words in _squeezed(text):
+    """What the page calls its article, in its metadata or its own title; empty where neither is the title of a plan."""
+    named = [node.attributes.get("content") or "" for name in _TITLE_META for node in parser.css(name)]
+    for text in [*named, *(node.text() for node in parser.css("title"))]:
+        words = _WHITE.sub(" ", text).strip()
+        while (shorter := _SITE.sub("", words)) != words:
+            words = shorter
+        if len(words) >= _SHORTEST_TITLE and TITLE_WORD.search(_squeezed(words)):
             return words
-    while (shorter := _SITE.sub("", text)) != text and len(shorter) >= _SHORTEST_TITLE:
-        text = shorter
-    return text
+    return ""
 
 
 def _head(article: LexborNode) -> str:
