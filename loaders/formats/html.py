@@ -136,7 +136,9 @@ def _article(body: LexborNode) -> LexborNode:
     if not common:
         return body
     # Inside a paragraph, a cell or a table there is no article: the next element around them is.
-    while len(common) > 1 and (common[-1].tag not in _BLOCKS or common[-1].tag in _PARTS):
+    while len(common) > 1 and (
+        common[-1].tag not in _BLOCKS or common[-1].tag in _PARTS or _is_only_a_table(common[-1])
+    ):
         common.pop()
     return common[-1]
 
@@ -149,13 +151,19 @@ _PARTS = frozenset(
 )  # fmt: skip
 
 
+def _is_only_a_table(element: LexborNode) -> bool:
+    """Whether nothing stands beside the tables of an element: its title is then outside."""
+    beside = (node for node in _visible(element, enter_tables=False) if node.tag == "-text")
+    return not any((node.text_content or "").strip() for node in beside)
+
+
 def _sentences(body: LexborNode) -> Iterator[LexborNode]:
     for node in _visible(body):
         if node.tag == "-text" and _SENTENCE in (node.text_content or ""):
             yield node
 
 
-def _visible(top: LexborNode) -> Iterator[LexborNode]:
+def _visible(top: LexborNode, *, enter_tables: bool = True) -> Iterator[LexborNode]:
     """All nodes that print something, in order; what is left out is not entered."""
     stack = [top]
     while stack:
@@ -165,7 +173,7 @@ def _visible(top: LexborNode) -> Iterator[LexborNode]:
         if node.tag in _LEFT_OUT or _is_hidden(node):
             continue
         yield node
-        if node.child is not None:
+        if node.child is not None and (enter_tables or node.tag != "table"):
             stack.append(node.child)
 
 

@@ -14,12 +14,16 @@ from typing import NamedTuple
 
 from loaders.formats.source import CellText
 from loaders.header import column_kind
+from loaders.names import is_body, is_clear_body
 
 SNAP = 2.5
 SHORTEST_COLUMN = 8
 GUTTER = 1.2
 COLUMN_GAP = 0.9
 ROW_GAP = 1.35
+#: The column of a cell that fills its row: a section between the rows.
+WHOLE_ROW = -1
+LONGEST_WHOLE_ROW = 26
 
 
 class Char(NamedTuple):
@@ -303,14 +307,15 @@ def _drawn(rules: Sequence[tuple[float, float, float]], place: float, begin: flo
 
 
 def cell_text(lines: Sequence[Line]) -> str:
-    """The text of a cell: full lines joined, a line end kept where a line ends before its time."""
+    """The text of a cell: full lines joined; a line end stays where a line ends before its time or between bodies."""
     if not lines:
         return ""
     right = max(line.right for line in lines)
     parts: list[str] = []
-    for line in lines:
-        parts.append(line.text())
-        parts.append("" if line.right > right - 1.1 * line.size else "\n")
+    texts = [line.text() for line in lines]
+    for line, text, following in zip(lines, texts, [*texts[1:], ""], strict=True):
+        apart = is_body(text.split("、")[-1]) and is_clear_body(following.split("、")[0])
+        parts += [text, "" if line.right > right - 1.1 * line.size and not apart else "\n"]
     return "".join(parts).strip("\n")
 
 
@@ -331,7 +336,7 @@ def plain_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Grid]]:
         taken = {id(each) for each in inside}
         above = [each for each in lines if id(each) not in taken]
         cells = [
-            CellText(number, column, text)
+            CellText(number, max(column, 0), text, 1, len(edges) + 1 if column == WHOLE_ROW else 1)
             for number, row in enumerate(rows)
             for column, held in sorted(row.items())
             if (text := cell_text(held))
@@ -342,7 +347,8 @@ def plain_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Grid]]:
 
 def _column_edges(heads: Sequence[Line], below: Sequence[Line]) -> list[float] | None:
     """Where columns are divided: in the space that no piece of the lines below covers, one between two headers."""
-    pieces = [piece for line in below for piece in line.pieces(COLUMN_GAP)]
+    cut = (line.pieces(COLUMN_GAP) for line in below)
+    pieces = [piece for found in cut if len(found) > 1 for piece in found]
     edges: list[float] = []
     for one, other in pairwise(heads):
         begin, end = one.left, other.right
@@ -378,15 +384,19 @@ def _plain_rows(body: Sequence[Line], edges: Sequence[float]) -> tuple[list[Line
     rows: list[dict[int, list[Line]]] = []
     for line in body:
         held: dict[int, list[Line]] = defaultdict(list)
-        for piece in line.pieces(COLUMN_GAP):
+        pieces = line.pieces(COLUMN_GAP)
+        for piece in pieces:
             column = bisect_right(edges, (piece.left + piece.right) / 2)
-            if column < len(edges) and piece.right > edges[column] + piece.size:
-                return inside, rows  # a line over several columns: the table has ended
+            begun = bisect_right(edges, piece.left)
+            if begun < len(edges) and piece.right > edges[begun] + 0.5 * piece.size:
+                if len(pieces) > 1 or begun > 0 or piece.right - piece.left > LONGEST_WHOLE_ROW * piece.size:
+                    return inside, rows  # text across the columns: the table has ended
+                column = WHOLE_ROW
             held[column].append(piece)
         apart = not inside or line.base - inside[-1].base > ROW_GAP * usual
-        if apart or (0 in held and len(rows) > 0 and 0 in rows[-1]):
+        if apart or WHOLE_ROW in held or WHOLE_ROW in rows[-1] or (0 in held and 0 in rows[-1]):
             rows.append(defaultdict(list))
-        for column, pieces in held.items():
-            rows[-1][column].extend(pieces)
+        for column, found in held.items():
+            rows[-1][column].extend(found)
         inside.append(line)
     return inside, rows
