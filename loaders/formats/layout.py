@@ -19,7 +19,7 @@ from loaders.names import is_body, is_clear_body
 SNAP = 2.5
 SHORTEST_COLUMN = 8
 GUTTER = 1.2
-COLUMN_GAP = 0.9
+COLUMN_GAP = 0.6
 ROW_GAP = 1.35
 #: The column of a cell that fills its row: a section between the rows.
 WHOLE_ROW = -1

@@ -72,6 +72,11 @@ def read(content: bytes, file: str, encoding: str | None) -> SourceText:
             where=file,
             advice=Words("先识别文字（OCR），存为 .docx", "recognise its text (OCR) and save it as .docx"),
         )
+    furniture = _furniture(pages)
+    for page in pages:
+        page.lines = [line for line in page.lines if id(line) not in furniture]
+        if not page.tables:
+            page.lines, page.tables = plain_tables(page.lines)
     writer = SourceWriter()
     _write(writer, pages)
     return writer.finished(_scans(file, empty))
@@ -134,8 +139,6 @@ def _page(document: Any, number: int) -> Page:
             else:
                 result.tables.append(Grid(frame.top, frame.bottom, cells))
         result.lines = columns_of(lines_of(outside))
-        if not result.tables:
-            result.lines, result.tables = plain_tables(result.lines)
         return result
     finally:
         page.close()
@@ -235,11 +238,10 @@ def _rule(one: tuple[float, float], other: tuple[float, float], flat: list[Rule]
 
 def _write(writer: SourceWriter, pages: Sequence[Page]) -> None:
     """Write all pages: paragraphs joined over line ends and page ends, tables where they stand."""
-    furniture = _furniture(pages)
     open_parts: list[tuple[str, int]] = []
     before: tuple[Line, Page, float, float, bool] | None = None
     for page in pages:
-        lines = [line for line in page.lines if id(line) not in furniture]
+        lines = page.lines
         blocks = {line.block for line in lines}
         margins = {block: _margins([line for line in lines if line.block == block]) for block in blocks}
         items: list[tuple[int, float, Line | Grid]] = [(line.block, line.base, line) for line in lines]

@@ -81,7 +81,7 @@ def plain_pdf() -> bytes:
     pdf = Pdf(size=9, characters=46)
     pdf.line(TITLE, 180)
     places = [60, 90, 170, 330, 415, 495]
-    widths = [3, 8, 17, 9, 8, 8]
+    widths = [3, 8, 16, 8, 8, 8]
 
     def row(values: list, gap: float) -> None:
         pieces = [
