@@ -24,10 +24,11 @@ ROW_GAP = 1.35
 #: The column of a cell that fills its row: a section between the rows.
 WHOLE_ROW = -1
 LONGEST_WHOLE_ROW = 26
+LONGEST_HEADER_LINE = 60
 
 
 class Char(NamedTuple):
-    """A printed character: its box and its base line."""
+    """A printed character: its box, its base line, and the height of its box, near the size of its font."""
 
     text: str
     left: float
@@ -35,79 +36,80 @@ class Char(NamedTuple):
     top: float
     bottom: float
     base: float
-
-    @property
-    def size(self) -> float:
-        """The height of its box, near the size of its font."""
-        return max(self.bottom - self.top, 1.0)
+    size: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """Characters on one base line, from the left. ``block`` numbers the columns of a page in reading order."""
+    """What stands on one base line. ``block`` numbers the columns of a page in reading order.
 
-    chars: list[Char]
+    ``chars`` are dropped (:meth:`settled`) once nothing is to be cut out of the line: a long document has millions.
+    """
+
+    left: float
+    right: float
+    base: float
+    size: float
+    text: str
+    chars: tuple[Char, ...]
     block: int = 0
 
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return self.chars[0].left
+    @classmethod
+    def of(cls, chars: Sequence[Char], block: int = 0) -> Line:
+        """The line of some characters, which are in order from the left."""
+        size = sorted(char.size for char in chars)[len(chars) // 2]
+        return cls(chars[0].left, chars[-1].right, chars[0].base, size, _words(chars), tuple(chars), block)
 
-    @property
-    def right(self) -> float:
-        """Where it ends."""
-        return self.chars[-1].right
-
-    @property
-    def base(self) -> float:
-        """Its base line."""
-        return self.chars[0].base
-
-    @property
-    def size(self) -> float:
-        """The size of its characters."""
-        return sorted(char.size for char in self.chars)[len(self.chars) // 2]
-
-    def text(self) -> str:
-        """What it says; a space only where one stands between Latin words."""
-        parts: list[str] = []
-        before: Char | None = None
-        for char in self.chars:
-            if before is not None and char.left - before.right > 0.2 * char.size:
-                latin = before.text.isascii() and char.text.isascii() and before.text.isalnum() and char.text.isalnum()
-                parts.append(" " if latin else "")
-            parts.append(char.text)
-            before = char
-        return "".join(parts)
+    def settled(self) -> Line:
+        """The line without the places of its characters."""
+        return replace(self, chars=())
 
     def pieces(self, gap: float) -> list[Line]:
         """The line cut where nothing is printed over ``gap`` times its size."""
-        size = self.size
         found: list[list[Char]] = [[self.chars[0]]]
         for before, char in pairwise(self.chars):
-            if char.left - before.right > gap * size:
+            if char.left - before.right > gap * self.size:
                 found.append([])
             found[-1].append(char)
-        return [Line(chars, self.block) for chars in found]
+        return [self] if len(found) == 1 else [Line.of(chars, self.block) for chars in found]
+
+
+def _words(chars: Sequence[Char]) -> str:
+    """What characters say; a space only where one stands between Latin words."""
+    parts = [chars[0].text]
+    for before, char in pairwise(chars):
+        if char.left - before.right > 0.2 * char.size and before.text.isascii() and char.text.isascii():
+            parts.append(" " if before.text.isalnum() and char.text.isalnum() else "")
+        parts.append(char.text)
+    return "".join(parts)
 
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """Characters put into lines by their base lines, from the top; what was drawn twice (bold) stands once."""
     lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: (char.base, char.left)):
+    for char in sorted(chars, key=_base):
         if lines and char.base - lines[-1][0].base < 0.35 * min(char.size, lines[-1][0].size):
             lines[-1].append(char)
         else:
             lines.append([char])
-    return [Line(_once(sorted(line, key=lambda char: char.left))) for line in lines]
+    return [Line.of(_once(sorted(line, key=_left))) for line in lines]
+
+
+def _left(char: Char) -> float:
+    return char.left
+
+
+def _base(char: Char) -> float:
+    return char.base
 
 
 def _once(chars: Sequence[Char]) -> list[Char]:
     kept: list[Char] = []
     for char in chars:
-        near = (other for other in kept[-3:] if abs(other.left - char.left) < 0.25 * char.size)
-        if not any(other.text == char.text for other in near):
+        at = len(kept) - 1
+        while at >= 0 and char.left - kept[at].left < 0.25 * char.size and kept[at].text != char.text:
+            at -= 1
+        if at < 0 or char.left - kept[at].left >= 0.25 * char.size:
             kept.append(char)
     return kept
 
@@ -141,7 +143,7 @@ def columns_of(lines: Sequence[Line]) -> list[Line]:
             continue
         for side, chars in zip(sides, (left, right), strict=True):
             if chars:
-                side.append(Line(chars))
+                side.append(Line.of(chars))
     close()
     return ordered
 
@@ -312,20 +314,27 @@ def cell_text(lines: Sequence[Line]) -> str:
         return ""
     right = max(line.right for line in lines)
     parts: list[str] = []
-    texts = [line.text() for line in lines]
+    texts = [line.text for line in lines]
     for line, text, following in zip(lines, texts, [*texts[1:], ""], strict=True):
         apart = is_body(text.split("、")[-1]) and is_clear_body(following.split("、")[0])
         parts += [text, "" if line.right > right - 1.1 * line.size and not apart else "\n"]
     return "".join(parts).strip("\n")
 
 
+def is_header(line: Line) -> bool:
+    """Whether a line reads as the header of a table: three pieces and more, most of them known as headers."""
+    if len(line.text) > LONGEST_HEADER_LINE:
+        return False
+    kinds = [column_kind(piece.text) for piece in line.pieces(COLUMN_GAP)]
+    return len(kinds) > 2 and sum(kind is not None for kind in kinds) * 3 >= 2 * len(kinds)
+
+
 def plain_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Grid]]:
     """Tables without ruling lines: what stands in columns below a line of headers; and the lines outside them."""
     for at, line in enumerate(lines):
-        heads = line.pieces(COLUMN_GAP)
-        kinds = [column_kind(piece.text()) for piece in heads]
-        if len(heads) < 3 or sum(kind is not None for kind in kinds) * 3 < 2 * len(kinds):
+        if not is_header(line):
             continue
+        heads = line.pieces(COLUMN_GAP)
         body = [below for below in lines[at:] if below.block == line.block]
         edges = _column_edges(heads, body[1:])
         if edges is None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from loaders.formats.layout import Char, Grid, Line, columns_of, grids, lines_of, plain_tables, ruled_cells
+from loaders.formats.layout import Char, Grid, Line, columns_of, grids, is_header, lines_of, plain_tables, ruled_cells
 from loaders.formats.source import SourceText, SourceWriter
 from ontology.errors import FormatError, InputError, Words
 from ontology.findings import found
@@ -75,7 +75,7 @@ def read(content: bytes, file: str, encoding: str | None) -> SourceText:
     furniture = _furniture(pages)
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in furniture]
-        if not page.tables:
+        if page.has_header:
             page.lines, page.tables = plain_tables(page.lines)
     writer = SourceWriter()
     _write(writer, pages)
@@ -110,6 +110,7 @@ class Page:
     tables: list[Grid] = field(default_factory=list)
     has_text: bool = False
     is_scan: bool = False
+    has_header: bool = False
 
 
 def _page(document: Any, number: int) -> Page:
@@ -139,6 +140,9 @@ def _page(document: Any, number: int) -> Page:
             else:
                 result.tables.append(Grid(frame.top, frame.bottom, cells))
         result.lines = columns_of(lines_of(outside))
+        result.has_header = not result.tables and any(is_header(line) for line in result.lines)
+        if not result.has_header:
+            result.lines = [line.settled() for line in result.lines]
         return result
     finally:
         page.close()
@@ -189,7 +193,7 @@ def _upright(
     one = _turned(left, bottom, turned, width, height)
     other = _turned(right, top, turned, width, height)
     (begin, end), (above, below) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    return Char(text, begin, end, above, below, _turned(x, y, turned, width, height)[1])
+    return Char(text, begin, end, above, below, _turned(x, y, turned, width, height)[1], max(below - above, 1.0))
 
 
 Rule = tuple[float, float, float]
@@ -254,7 +258,7 @@ def _write(writer: SourceWriter, pages: Sequence[Page]) -> None:
                 writer.table(item.cells, page=page.number)
                 continue
             left, right = margins[item.block]
-            text = item.text()
+            text = item.text
             if before is None or not _goes_on(before, item, left):
                 if open_parts:
                     writer.pages(open_parts)
@@ -284,7 +288,7 @@ def _goes_on(before: tuple[Line, Page, float, float, bool], line: Line, left: fl
     above, _, _, _, full = before
     if not full or line.left > left + _INDENT * line.size or abs(line.size - above.size) > 0.15 * line.size:
         return False
-    return not (_ENDS_SENTENCE.search(above.text()) and _OPENS.match(line.text()))
+    return not (_ENDS_SENTENCE.search(above.text) and _OPENS.match(line.text))
 
 
 def _furniture(pages: Sequence[Page]) -> set[int]:
@@ -296,10 +300,10 @@ def _furniture(pages: Sequence[Page]) -> set[int]:
         for line in {id(each): each for each in (*ordered[:2], *ordered[-2:])}.values():
             edge = min(line.base, page.height - line.base)
             outermost = line is ordered[0] or line is ordered[-1]
-            if PAGE_NUMBER.fullmatch(line.text()) and outermost and edge < 1.6 * MARGIN * page.height:
+            if PAGE_NUMBER.fullmatch(line.text) and outermost and edge < 1.6 * MARGIN * page.height:
                 found.add(id(line))
             elif edge < MARGIN * page.height:
-                repeated.setdefault(re.sub(r"\d+", "0", line.text()), []).append((page.number, line))
+                repeated.setdefault(re.sub(r"\d+", "0", line.text), []).append((page.number, line))
     enough = max(2, 0.3 * len(pages))
     for standing in repeated.values():
         if len({number for number, _ in standing}) >= enough:

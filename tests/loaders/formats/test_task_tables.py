@@ -78,7 +78,7 @@ def ruled_pdf(room: float = A4[1]) -> bytes:
 
 def plain_pdf() -> bytes:
     """A table without any line, only columns."""
-    pdf = Pdf(size=9, characters=46)
+    pdf = Pdf(header="", size=9, characters=46)
     pdf.line(TITLE, 180)
     places = [60, 90, 170, 330, 415, 495]
     widths = [3, 8, 16, 8, 8, 8]
