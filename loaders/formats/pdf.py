@@ -190,6 +190,8 @@ def _upright(
     char: tuple[str, float, float, float, float, float, float, int], turned: int, width: float, height: float
 ) -> Char:
     text, left, bottom, right, top, x, y, _ = char
+    if turned == 0:
+        return Char(text, left, right, height - top, height - bottom, height - y, max(top - bottom, 1.0))
     one = _turned(left, bottom, turned, width, height)
     other = _turned(right, top, turned, width, height)
     (begin, end), (above, below) = sorted((one[0], other[0])), sorted((one[1], other[1]))
