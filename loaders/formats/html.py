@@ -53,10 +53,17 @@ _HEAD = 4000
 
 def read(content: bytes, file: str, encoding: str | None) -> SourceText:
     """The text of a page. Raises what :func:`loaders.encoding.decode` raises, and InputError where there is no text."""
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     text, damage = _decoded(content, file, encoding)
-    parser = LexborHTMLParser(text)
+    try:
+        parser = LexborHTMLParser(text)
+    except SelectolaxError as error:
+        raise InputError(
+            Words("网页无法解析", "this page cannot be parsed"),
+            where=file,
+            advice=Words("用浏览器打开，另存为“仅 HTML”", "open it in a browser and save it as “HTML only”"),
+        ) from error
     if parser.body is None:
         raise _empty(file)
     article = _article(parser.body)

@@ -32,7 +32,7 @@ def test_a_mixed_folder_is_built_and_what_cannot_be_read_is_told(tmp_path: Path)
     result = kg("build", folder, "-o", tmp_path / "g")
     assert result.exit_code == 3
     assert "3 documents" in result.stdout
-    assert result.stderr.count("not read") == 1
+    assert result.stderr.count("not read: ") == 1
     assert "丁.doc" in result.stderr
     assert "save it as .docx" in result.stderr.replace("\n", " ").replace("  ", " ")
     again = kg("--lang", "zh", "build", folder, "-o", tmp_path / "g")

@@ -130,9 +130,9 @@ def test_the_process_beside_reads_the_same(reader: GuardedReader) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot bound the memory of a process")
 def test_a_reader_that_takes_too_much_memory_loses_only_its_file(reader: GuardedReader) -> None:
-    long = "<html><body>" + "<p>一、推行网上办理。</p>" * 1_000_000
+    long = "一、推行网上办理。\n" * 1_000_000
     with GuardedReader(seconds=60, mebibytes=400) as small, pytest.raises(InputError, match="memory"):
-        small.read(long.encode(), "a.html")
+        small.read(long.encode(), "a.txt")
     assert reader.read(docx_of(PLAN), "b.docx").actions
 
 
