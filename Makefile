@@ -3,13 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench wheel-demo clean
+.PHONY: demo test test-neo4j neo4j-server lint bench wheel-demo clean
 
 demo: $(VENV)/installed
 	$(BIN)/kg demo
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest
+
+# The libraries of the Neo4j server that tests run on, once (130 MB; needs Java 17 and Maven).
+neo4j-server: $(VENV)/installed-dev
+	$(BIN)/python tests/neo4j_server/server.py fetch
+
+test-neo4j: neo4j-server
+	$(BIN)/python -m pytest -m neo4j
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -134,7 +134,7 @@ class Engine:
         A write (``read_only=False``) changes this graph in memory: later questions see it, no file does.
         """
         prepared = statement(text, params or {}, read_only=read_only)
-        values = {encoded(name): _parameter((params or {})[name], name) for name in prepared.parameters}
+        values = {encoded(name): parameter_value((params or {})[name], name) for name in prepared.parameters}
         with self._open_for_writing(read_only):
             return self._answer(prepared, values, DEFAULT_TIMEOUT if timeout is None else timeout)
 
@@ -183,7 +183,7 @@ class Engine:
             if not found:
                 yield decoded(warning)
             elif found[1] not in self._known:
-                yield _with_ontology_name(decoded(warning), decoded(found[1]))
+                yield with_ontology_name(decoded(warning), decoded(found[1]))
 
     def _refuse(self, prepared: Statement, error: Exception) -> NoReturn:
         message = decoded(_PLACED.sub("", str(error).split("\n")[0]))
@@ -288,7 +288,7 @@ def run_isolated(
     request = {
         "path": sys.path, "version": str(version), "ontology": ontology, "text": text, "timeout": seconds,
         "memory": memory, "read_only": read_only,
-        "params": {name: _parameter((params or {})[name], name) for name in prepared.parameters},
+        "params": {name: parameter_value((params or {})[name], name) for name in prepared.parameters},
     }  # fmt: skip
     answer = _asked_elsewhere(json.dumps(request).encode() + b"\n", seconds)
     if "error" in answer:
@@ -452,7 +452,8 @@ def _check_ends(records: GraphRecords) -> None:
                     raise GraphError(f"{relation} {row['source']} → {row['target']}: there is no {label} {uid}")
 
 
-def _parameter(value: object, name: str) -> Value:
+def parameter_value(value: object, name: str) -> Value:
+    """Give a parameter as engines take it; raises :class:`QueryError` for a value of no kind they know."""
     match value:
         case bool() | None | str() | float():
             return value
@@ -463,13 +464,13 @@ def _parameter(value: object, name: str) -> Value:
         case dt.date() | dt.time():
             return value.isoformat()
         case Mapping():
-            return {str(key): _parameter(item, name) for key, item in value.items()}
+            return {str(key): parameter_value(item, name) for key, item in value.items()}
         case set() | frozenset():
-            return [_parameter(item, name) for item in sorted(value)]
+            return [parameter_value(item, name) for item in sorted(value)]
         case list() | tuple():
-            return [_parameter(item, name) for item in value]
+            return [parameter_value(item, name) for item in value]
     if hasattr(value, "tolist"):
-        return _parameter(value.tolist(), name)
+        return parameter_value(value.tolist(), name)
     kinds = "text, numbers, booleans, None, dates, lists and dicts of these"
     raise QueryError(f"${name} cannot be of type {type(value).__name__}", advice=f"parameters are {kinds}")
 
@@ -538,7 +539,7 @@ def _named_place(tokens: Sequence[Token], name: str, default: int | None) -> int
     return default
 
 
-def _with_ontology_name(warning: str, name: str) -> str:
+def with_ontology_name(warning: str, name: str) -> str:
     """Add what the ontology calls a thing that was asked for in Chinese."""
     if name.isascii():
         return warning

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from kg.records import InputFile, Row, Value
+from kg.records import InputFile, Row
+from kg.store import networkx_of, no_such
 from kg.tables import (
     read_accounts,
     read_edges,
@@ -27,7 +26,7 @@ from kg.tables import (
     refuse_damage,
     table_names,
 )
-from ontology.errors import GraphError, GraphLockedError, KgError, UsageError
+from ontology.errors import GraphError, GraphLockedError, KgError
 from ontology.records import Finding, Stretch
 from queries.rows import Rows
 
@@ -130,7 +129,7 @@ class Graph:
         text = read_text(self.version, document_uid)
         if text is None:
             uids = [str(row["uid"]) for row in self.nodes("Document")]
-            raise UsageError(f"there is no document {document_uid}", advice=_near(document_uid, uids))
+            raise no_such("document", document_uid, uids)
         return text
 
     def texts(self) -> dict[str, str]:
@@ -150,27 +149,8 @@ class Graph:
         return self.manifest.inputs
 
     def to_networkx(self) -> nx.MultiDiGraph:
-        """Give the whole graph for algorithms.
-
-        A node's key is its uid; ``label`` and its properties are attributes. An edge's key is its relation, with #2,
-        #3 … where the same relation joins the same two nodes again; ``relation`` and its properties are attributes.
-        """
-        import networkx as nx
-
-        graph = nx.MultiDiGraph()
-        for label in table_names(self.version / "nodes"):
-            for row in self.nodes(label):
-                graph.add_node(row["uid"], label=label, **{key: value for key, value in row.items() if key != "uid"})
-        for relation in table_names(self.version / "edges"):
-            parallel: Counter[tuple[Value, Value]] = Counter()
-            for row in self.edges(relation):
-                source, target = row.pop("source"), row.pop("target")
-                del row["source_label"], row["target_label"]
-                parallel[source, target] += 1
-                count = parallel[source, target]
-                key = relation if count == 1 else f"{relation}#{count}"
-                graph.add_edge(source, target, key=key, relation=relation, **row)
-        return graph
+        """Give the whole graph for algorithms; see :func:`kg.store.networkx_of`."""
+        return networkx_of(self, table_names(self.version / "nodes"), table_names(self.version / "edges"))
 
     def _opened(self) -> Engine:
         if self._engine is None:
@@ -185,7 +165,7 @@ class Graph:
             message = f"this graph was built by an older kg, which knew no {kind} {name}"
             raise _error(self.path, message, _BUILD_AGAIN)
         if name not in names:
-            raise UsageError(f"there is no {kind} {name}", advice=_near(name, names))
+            raise no_such(kind, name, names)
         return name
 
 
@@ -319,9 +299,3 @@ def _known_names() -> set[str]:
 
     words = vocabulary()
     return {*words.node_types, *words.relation_types}
-
-
-def _near(name: str, names: list[str]) -> str:
-    near = get_close_matches(name, names, 3, 0.5)
-    listed = near or names[:20]
-    return f"{'did you mean' if near else 'there are'}: {', '.join(listed)}" if listed else "there are none"

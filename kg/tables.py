@@ -8,6 +8,7 @@ its column, empty or not. The same records give the same bytes, in whatever orde
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -320,6 +321,35 @@ def _finding(row: Row) -> Finding:
 def _finding_order(finding: Finding) -> tuple[tuple[object, ...], ...]:
     start = finding.span.start if finding.span else None
     return _sort_key((finding.file, start, *_finding_row(finding).values()))
+
+
+def account_json(account: Iterable[Stretch]) -> str:
+    """Give the account of one text as JSON, for a store without tables."""
+    return json.dumps([list(row.values()) for row in _account_rows({"": tuple(account)})], ensure_ascii=False)
+
+
+def account_of(text: str) -> list[Stretch]:
+    """Read back what :func:`account_json` gave."""
+    rows = (dict(zip(_ACCOUNTS, values, strict=True)) for values in json.loads(text))
+    return [Stretch(span, cast("StretchClass", row["belongs"])) for row in rows if (span := _span(row)) is not None]
+
+
+def finding_json(findings: Iterable[Finding]) -> str:
+    """Give findings as JSON, for a store without tables."""
+    return json.dumps([_finding_row(finding) for finding in findings], ensure_ascii=False)
+
+
+def findings_of(texts: Iterable[str]) -> list[Finding]:
+    """Read back what :func:`finding_json` gave, in the order of a graph folder."""
+    return sorted((_finding(row) for text in texts for row in json.loads(text)), key=_finding_order)
+
+
+def ordered_edges(relation: str, rows: Iterable[Row]) -> list[Row]:
+    """Give the edges of a relation in the order of a graph folder, from rows with the columns of its table."""
+    columns = [name for name in (*ENDS, *ontology_schema().edges[relation]) if not name.endswith("_label")]
+    return sorted(
+        rows, key=lambda row: (row["source_label"], row["target_label"], _sort_key(row[name] for name in columns))
+    )
 
 
 def _arrow_schema(columns: Columns) -> pa.Schema:

@@ -61,6 +61,11 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         ),
         "sparql": ("kg.cli.sparql", "Ask the graph in SPARQL.", "用 SPARQL 查询图谱。"),
         "formats": ("kg.cli.formats", "List the kinds of file that are read.", "列出能读取的文件格式。"),
+        "neo4j": (
+            "kg.cli.neo4j",
+            "The graph on a Neo4j server: load, check, guide.",
+            "Neo4j 服务器上的图谱：装载、核对、指南。",
+        ),
         "schema": ("kg.cli.schema", "Print the kinds of nodes and relations.", "打印节点和关系的类型。"),
         "demo": ("kg.cli.demo", "Build the sample graph and answer two questions.", "用自带样例建图谱并回答两个问题。"),
     },

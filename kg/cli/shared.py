@@ -334,10 +334,11 @@ def _with_output(function: Callable[..., R], *, json_in_lines: bool) -> Callable
 
 
 def graph_option(function: Callable[..., R]) -> Callable[..., R]:
-    """``--graph``: the folder to read, handed to the command as ``graph: str``."""
+    """``--graph``: the folder or server to read, handed to the command as ``graph: str``."""
     return option(
-        "--graph", envvar="KG_GRAPH", default="kg-graph", show_default=True, show_envvar=True, metavar="DIR",
-        zh="图谱文件夹。", en="Folder of the graph.",
+        "--graph", envvar="KG_GRAPH", default="kg-graph", show_default=True, show_envvar=True, metavar="DIR|URI",
+        zh="图谱文件夹，或 Neo4j 地址（neo4j://、bolt://）。",
+        en="Folder of the graph, or address of a Neo4j server (neo4j://, bolt://).",
     )(function)  # fmt: skip
 
 
