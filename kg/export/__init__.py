@@ -73,6 +73,8 @@ _FORMATS = (
                  "kg.export.tables:parquet_files"),
     ExportFormat("cypher", ".cypher", "Cypher 脚本：cypher-shell、Neo4j Browser",
                  "a Cypher script, for cypher-shell and Neo4j Browser", "kg.export.cypher_script:statements"),
+    ExportFormat("neo4j-admin", "", "neo4j-admin database import 所用 CSV（大规模导入）",
+                 "CSV for neo4j-admin database import, for import at scale", "kg.export.neo4j_admin:admin_files"),
 )  # fmt: skip
 
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {form.name: form for form in _FORMATS}

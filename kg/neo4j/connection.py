@@ -24,7 +24,7 @@ DEFAULT_DATABASE = "neo4j"
 READ_TIMEOUT = 180.0
 """Seconds a transaction that reads may take unless told otherwise."""
 _CONNECT_SECONDS = 10.0
-_RETRY_SECONDS = 15.0
+_RETRY_SECONDS = 10.0
 
 T = TypeVar("T")
 

@@ -171,23 +171,41 @@ class Loaded:
         for relation in vocabulary().relation_types:
             for row in graph.edges(relation):
                 edges[str(row["source_label"]), relation, str(row["target_label"])].append(row)
-        texts, accounts = graph.texts(), graph.accounts()
-        findings: dict[str, list[Finding]] = defaultdict(list)
-        for finding in graph.findings():
-            findings[finding.document].append(finding)
-        papers = {
-            uid: {
-                "document": uid, "text": text, "account": account_json(accounts.get(uid, ())),
-                "findings": finding_json(findings[uid]),
-            }
-            for uid, text in texts.items()
-        }  # fmt: skip
-        loose = [finding for finding in graph.findings() if finding.document not in texts]
+        papers, loose = _papers(graph)
         return cls(nodes, edges, frozenset(nodes["Document"]), papers, graph.inputs(), loose)
 
     def failed_files(self) -> frozenset[str]:
         """The files that this run could not read: what the database has of them stays."""
         return frozenset(given.file for given in self.inputs if given.outcome == "failed")
+
+
+def _papers(graph: GraphStore) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    """What is kept of every document beside the graph, and the findings that stand in no document."""
+    texts, accounts = graph.texts(), graph.accounts()
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for finding in graph.findings():
+        findings[finding.document if finding.document in texts else ""].append(finding)
+    papers = {
+        uid: {
+            "document": uid, "text": text, "account": account_json(accounts.get(uid, ())),
+            "findings": finding_json(findings[uid]),
+        }
+        for uid, text in texts.items()
+    }  # fmt: skip
+    return papers, findings[""]
+
+
+def _book_of(inputs: Iterable[InputFile], loose: Iterable[Finding]) -> dict[str, str]:
+    return {
+        "inputs": json.dumps([asdict(given) for given in inputs], ensure_ascii=False),
+        "findings": finding_json(loose),
+    }
+
+
+def bookkeeping(graph: GraphStore) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """Give what a database holds beside a graph: its papers by document, and its book."""
+    papers, loose = _papers(graph)
+    return papers, _book_of(graph.inputs(), loose)
 
 
 # ------------------------------------------------------------------------------------------------ what is there
@@ -403,19 +421,14 @@ def _remove_unneeded(mine: Loaded, theirs: Theirs, used: _Used, plan: Plan) -> N
 
 def _book(mine: Loaded, theirs: Theirs) -> dict[str, str]:
     """Inputs and the findings of no document: this graph's, and those of other loads about other files."""
-    inputs = [asdict(given) for given in mine.inputs]
-    findings = json.loads(finding_json(mine.loose))
-    if theirs.others:
-        files = {given.file for given in mine.inputs} | {finding.file for finding in mine.loose}
-        inputs += [given for given in json.loads(theirs.book.get("inputs", "[]")) if given["file"] not in files]
-        findings += [
-            finding for finding in json.loads(theirs.book.get("findings", "[]")) if finding["file"] not in files
-        ]
-    inputs.sort(key=lambda given: (given["file"], given["sha256"] or ""))
-    return {
-        "inputs": json.dumps(inputs, ensure_ascii=False),
-        "findings": json.dumps(findings, ensure_ascii=False),
-    }
+    book = _book_of(mine.inputs, mine.loose)
+    if not theirs.others:
+        return book
+    files = {given.file for given in mine.inputs} | {finding.file for finding in mine.loose}
+    kept = {name: [row for row in json.loads(theirs.book.get(name, "[]")) if row["file"] not in files] for name in book}
+    inputs = sorted([*json.loads(book["inputs"]), *kept["inputs"]], key=lambda row: (row["file"], row["sha256"] or ""))
+    findings = [*json.loads(book["findings"]), *kept["findings"]]
+    return {name: json.dumps(rows, ensure_ascii=False) for name, rows in (("inputs", inputs), ("findings", findings))}
 
 
 # ------------------------------------------------------------------------------------------------ writing

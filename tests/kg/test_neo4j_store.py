@@ -24,7 +24,7 @@ READING = (
     ("report", "coverage"),
     ("lint", "--severity", "info"),
     ("review", "list"),
-    ("show", "市税务局"),
+    ("show", "市财政局"),
     ("cypher", "MATCH (d:Department)-[r:LEADS|SUPPORTS]->(a:Action) RETURN d, r, a ORDER BY d.uid, a.uid"),
     ("export", "csv"),
     ("export", "json"),
@@ -122,7 +122,13 @@ def test_every_lookup_gives_the_same_rows(store: GraphStore, folder: Graph) -> N
 
     names = [path.stem for path in Path(lookups.__file__).parent.glob("*.cypher")]
     assert len(names) > 10
-    known = {"bodies": ["990100/甲"], "actions": ["d1/a1"], "documents": ["d1", "d2"], "uids": ["d1/a1"], "inherited": True}
+    known = {
+        "bodies": ["990100/甲"],
+        "actions": ["d1/a1"],
+        "documents": ["d1", "d2"],
+        "uids": ["d1/a1"],
+        "inherited": True,
+    }
     for name in names:
         text = lookup(name)
         given = {key: value for key, value in known.items() if f"${key}" in text}

@@ -121,6 +121,16 @@ class Neo4jServer:
             self._process = None
 
 
+def neo4j_admin(home: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run neo4j-admin on the databases of a server's folder; the server must be down."""
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    return subprocess.run(
+        ["java", *JAVA_OPTIONS, "-cp", f"{libraries()}/*", "org.neo4j.cli.AdminTool", *arguments],
+        cwd=cwd, env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
 if __name__ == "__main__":
     if sys.argv[1:] != ["fetch"]:
         sys.exit("usage: server.py fetch")
