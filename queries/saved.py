@@ -181,7 +181,6 @@ def _complete(
         for name in () if line.startswith("//") else _USED.findall(line):
             if name not in declared:
                 raise ValueError(f"{file}:{number}: ${name} has no line // param {name}: …")
-            declared = declared if name not in declared else declared
     unused = sorted(declared - set(_USED.findall(statement_of(text))))
     if unused:
         raise ValueError(f"{file}:1: the parameter {unused[0]} is not used")

@@ -43,6 +43,8 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "比较方案的两个版本或两个图谱。",
         ),
         "review": ("kg.cli.review", "Decide what is in doubt, for good.", "人工审定存疑之处，长期有效。"),
+        "query": ("kg.cli.query", "List and ask the saved questions.", "列出、运行保存好的问题。"),
+        "shell": ("kg.cli.shell", "Ask in Cypher at a prompt.", "交互式 Cypher 提示符。"),
         "cypher": ("kg.cli.cypher", "Ask the graph in Cypher.", "用 Cypher 查询图谱。"),
         "show": (
             "kg.cli.show",

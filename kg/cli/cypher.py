@@ -6,7 +6,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -16,20 +16,34 @@ from kg.output import table_of
 from ontology.errors import InputError, UsageError
 
 
-def parameters(pairs: tuple[str, ...]) -> dict[str, object]:
-    """``k=v`` pairs; a value that reads as JSON is taken so (5, true, ["a"]), any other is text."""
-    found: dict[str, object] = {}
+def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
+    """Give the texts of ``k=v`` pairs by name.
+
+    Raises:
+        UsageError: a pair without a name, a name that stands twice.
+    """
+    found: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"--param {pair}: no name and value", advice="write --param city=自贡市")
         if name.strip() in found:
             raise UsageError(f"--param {name.strip()} is given twice", advice="leave one of them out")
-        try:
-            found[name.strip()] = json.loads(value)
-        except json.JSONDecodeError:
-            found[name.strip()] = value
+        found[name.strip()] = value
     return found
+
+
+def value_of(text: str) -> object:
+    """A value that reads as JSON is taken so (5, true, ["a"]), any other is text."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def parameters(pairs: Sequence[str]) -> dict[str, object]:
+    """Give the values of ``k=v`` pairs by name; see :func:`pairs_of` and :func:`value_of`."""
+    return {name: value_of(value) for name, value in pairs_of(pairs).items()}
 
 
 def _warn_of_unused(params: Mapping[str, object], text: str) -> None:
@@ -38,8 +52,8 @@ def _warn_of_unused(params: Mapping[str, object], text: str) -> None:
             warn(say(f"提示：查询中没有参数 ${name}", f"note: the query has no parameter ${name}"), color="yellow")
 
 
-def finite(_: click.Context, __: click.Parameter, value: float) -> float:
-    """A number of seconds, refused where it is not finite."""
+def finite_seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    """A number of seconds that is one."""
     # A range lets nan through: it is neither above nor below anything.
     if not math.isfinite(value):
         raise click.BadParameter(say("须为有限的秒数", "must be a finite number of seconds"))
@@ -88,7 +102,7 @@ def question(text: str) -> str:
 )
 @option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
-    callback=finite, zh="最长运行秒数。", en="Stop after this many seconds.",
+    callback=finite_seconds, zh="最长运行秒数。", en="Stop after this many seconds.",
 )  # fmt: skip
 @graph_option
 @output_options

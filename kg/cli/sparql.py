@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from kg.cli.cypher import finite, parameters, question
+from kg.cli.cypher import finite_seconds, parameters, question
 from kg.cli.export import check_base
 from kg.cli.shared import Output, graph_option, kg_command, language, option, output_options, say, warn
 from kg.export import DEFAULT_BASE
@@ -46,7 +46,7 @@ from queries.sparql import SavedQuestion, saved_questions
 )  # fmt: skip
 @option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=DEFAULT_TIMEOUT, show_default=True,
-    metavar="SECONDS", callback=finite,
+    metavar="SECONDS", callback=finite_seconds,
     zh="最长秒数，含读取图谱。", en="Stop after this many seconds, reading the graph included.",
 )  # fmt: skip
 @option(

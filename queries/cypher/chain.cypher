@@ -11,11 +11,11 @@
 // column bodies: texts | 依次的部门 | bodies, in order
 // column city: text | 城市 | city
 // column uids: id | 部门标识 | uids
-OPTIONAL MATCH (:Document {kind: 'study'})-[:HAS_SECTION|HAS_ACTION|HAS_TASK*1..2]->(k)
-WITH collect(k.uid) AS studied
 MATCH (a:Department)-[:IN]->(c:City)<-[:IN]-(z:Department)
 WHERE (a.uid = $first OR a.name = $first) AND (z.uid = $second OR z.name = $second) AND a.uid <> z.uid
   AND (c.name STARTS WITH $city OR c.adcode = $city)
+OPTIONAL MATCH (:Document {kind: 'study'})-[:HAS_SECTION|HAS_ACTION|HAS_TASK*1..2]->(k)
+WITH c, a, z, collect(k.uid) AS studied
 OPTIONAL MATCH (a)-[r1:LEADS|SUPPORTS]->(h1)<-[s1:LEADS|SUPPORTS]-(y1:Department)
 WHERE r1.basis <> 'text' AND NOT r1.inherited AND ($notes OR r1.basis <> 'note') AND ($collectives OR NOT r1.collective)
   AND s1.basis <> 'text' AND NOT s1.inherited AND ($notes OR s1.basis <> 'note') AND ($collectives OR NOT s1.collective)
