@@ -101,6 +101,24 @@ def statement(source: str, params: Mapping[str, object], *, read_only: bool) -> 
     return Statement(source, text, tokens, parameters, starts, origins)
 
 
+def statements_in(text: str) -> tuple[list[str], str]:
+    """Give the statements that end in ``;`` and what follows the last of them, an unfinished one or nothing.
+
+    A text that cannot be read (a string without an end) is unfinished; one that ends in ``;`` though it holds a
+    character Cypher does not know is a statement, whose error is told when it is asked.
+    """
+    try:
+        tokens = list(_tokens(text))
+    except QueryError as error:
+        unfinished = "has no end" in error.message or not text.rstrip().endswith(";")
+        return ([], text) if unfinished else ([text], "")
+    ends = [token.end for token in tokens if token.upper == ";"]
+    cuts = [0, *ends]
+    found = [text[start:end].strip() for start, end in pairwise(cuts)]
+    rest = text[cuts[-1] :] if any(token.start >= cuts[-1] for token in tokens) else ""
+    return [one for one in found if one != ";"], rest
+
+
 def encoded(name: str) -> str:
     """Give a name the engine takes everywhere: itself if it is a plain ASCII name, else its code points in ASCII."""
     return name if _PLAIN_NAME.fullmatch(name) else f"zhx_{name.encode().hex()}_x"

@@ -18,8 +18,13 @@ from ontology.vocabulary import NodeType, RelationType, Vocabulary, vocabulary
 @output_options
 def command(output: Output) -> None:
     """Print the schema."""
+    output.write(*schema_tables())
+
+
+def schema_tables() -> list[Table]:
+    """Kinds of nodes, kinds of relations, and the properties of both."""
     words = vocabulary()
-    output.write(_nodes(words), _relations(words), _properties(words))
+    return [_nodes(words), _relations(words), _properties(words)]
 
 
 def _meaning() -> Column:
