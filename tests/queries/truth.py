@@ -43,7 +43,7 @@ class Truth:
         self.edges = {
             name: list(tables.edges(name))
             for name in ("PART_OF ISSUED ABOUT ISSUED_BY HAS_SECTION HAS_ACTION HAS_TASK LEADS SUPPORTS IN PERFORMS "
-                         "ADDRESSES SETS MEASURES CITES").split()
+                         "ADDRESSES SETS MEASURES CITES OVERLAPS REPEATS").split()
         }  # fmt: skip
         self.plans = [
             (self.nodes[e["source"]], self.nodes[e["target"]])
@@ -815,6 +815,48 @@ def unreviewed_bodies(t: Truth, city: str) -> Answer:
     return rows
 
 
+# ---------------------------------------------------------------------------------------------- overlap
+
+
+def overlapping(t: Truth, min_score: float) -> list[tuple[Record, Record, Record]]:
+    """(edge, first document, second document) where both are plans."""
+    ends = [(e, t.document_of[e["source"]], t.document_of[e["target"]]) for e in t.edges["OVERLAPS"]]
+    return [(e, t.nodes[a], t.nodes[b]) for e, a, b in ends if {a, b} <= t.city_of.keys() and e["score"] >= min_score]
+
+
+def overlaps(t: Truth, city: str, other: str, min_score: float) -> Answer:
+    rows = []
+    for e, d, k in overlapping(t, min_score):
+        one, two, x, y = t.city_of[d["uid"]], t.city_of[k["uid"]], t.nodes[e["source"]], t.nodes[e["target"]]
+        if (is_city(one, city) and is_city(two, other)) or (is_city(two, city) and is_city(one, other)):
+            first = (e["score"], one["name"], x["ref"], x["name"], t.lead_names(x["uid"]))
+            second = (two["name"], y["ref"], y["name"], t.lead_names(y["uid"]), e["shared"])
+            rows.append((*first, *second, d["status"], k["status"], year(d), year(k), x["uid"], y["uid"]))
+    return rows
+
+
+def overlapping_cities(t: Truth, city: str, min_score: float) -> Answer:
+    groups: dict[tuple[str, str], list[tuple[Record, Record, Record]]] = defaultdict(list)
+    for e, d, k in overlapping(t, min_score):
+        pair = sorted([t.city_of[d["uid"]]["uid"], t.city_of[k["uid"]]["uid"]])
+        if any(is_city(t.nodes[uid], city) for uid in pair):
+            groups[pair[0], pair[1]].append((e, d, k))
+    return [
+        (t.nodes[a]["name"], t.nodes[b]["name"], len(mine), max(e["score"] for e, _, _ in mine), *behind(d for _, *both in mine for d in both), a, b)
+        for (a, b), mine in groups.items()
+    ]
+
+
+def repeats(t: Truth, city: str) -> Answer:
+    rows = []
+    for e in t.edges["REPEATS"]:
+        d, x, y = t.nodes[t.document_of[e["source"]]], t.nodes[e["source"]], t.nodes[e["target"]]
+        if d["uid"] in t.city_of and is_city(t.city_of[d["uid"]], city):
+            one, two = t.lead_names(x["uid"]), t.lead_names(y["uid"])
+            rows.append((t.city_of[d["uid"]]["name"], x["ref"], x["name"], one, y["ref"], y["name"], two, one == two, e["shared"], d["name"], d["status"], year(d), x["uid"], y["uid"]))
+    return rows
+
+
 ANSWERS: Mapping[str, Callable[..., Answer]] = {
     function.__name__: function
     for function in (
@@ -825,7 +867,7 @@ ANSWERS: Mapping[str, Callable[..., Answer]] = {
         targets_without_body, targets_without_deadline, targets_of_bodies, due_in_year, disagreeing_targets,
         indicator_values, contradicting_targets, common_indicators, cited_instruments, citations, theme_instruments,
         documents, plans_by_year, issuers, stages, evidence, to_check, sources_of_duties, rules, without_lead,
-        names_of_bodies, unreviewed_bodies,
+        names_of_bodies, unreviewed_bodies, overlaps, overlapping_cities, repeats,
     )
 }  # fmt: skip
 """Question → its answer from the tables."""
