@@ -157,7 +157,13 @@ def parsed(text: str, file: str) -> SavedQuery:
             words[key] = rest.strip()
     _complete(words, parameters, columns, text, file)
     return SavedQuery(
-        words["name"], cast("Subject", words["subject"]), words["zh"], words["en"], tuple(parameters), tuple(columns), text
+        words["name"],
+        cast("Subject", words["subject"]),
+        words["zh"],
+        words["en"],
+        tuple(parameters),
+        tuple(columns),
+        text,
     )
 
 

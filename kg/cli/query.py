@@ -17,7 +17,8 @@ from queries.saved import SavedQuery, saved_query
     "query",
     zh="""列出、运行或打印保存好的问题。
 
-    不带名称时列出全部问题；带名称时运行一个，参数用 --param 给出，未给出的用缺省值；--show 打印其 Cypher，可在 Neo4j 中使用。""",
+    不带名称时列出全部问题；带名称时运行一个，参数用 --param 给出，未给出的用缺省值；
+    --show 打印其 Cypher，可在 Neo4j 中使用。""",
     en="""List, ask or print the saved questions.
 
     Without a NAME all questions are listed. With one it is asked; parameters are given with --param, those left out
@@ -44,9 +45,7 @@ from queries.saved import SavedQuery, saved_query
 )  # fmt: skip
 @graph_option
 @output_options
-def command(
-    name: str | None, params: tuple[str, ...], show: bool, timeout: float, graph: str, output: Output
-) -> None:
+def command(name: str | None, params: tuple[str, ...], show: bool, timeout: float, graph: str, output: Output) -> None:
     """List, ask or print."""
     if name is None:
         if params or show:

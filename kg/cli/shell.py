@@ -40,8 +40,10 @@ HELP: tuple[tuple[str, str, str], ...] = (
     "shell",
     zh="""交互式 Cypher 提示符，只读。语句以分号结束，可写多行；:help 列出命令。
 
-    Tab 补全标签、关系、属性和问题名称；历史记录跨次保存；Ctrl-C 中断正在运行的查询。标准输入不是终端时逐条运行其中的语句。""",
-    en="""A prompt for Cypher, reading only. A statement ends in a semicolon and may take several lines; :help lists commands.
+    Tab 补全标签、关系、属性和问题名称；历史记录跨次保存；Ctrl-C 中断正在运行的查询。
+    标准输入不是终端时逐条运行其中的语句。""",
+    en="""A prompt for Cypher, reading only. A statement ends in a semicolon and may take several lines;
+    :help lists commands.
 
     Tab completes labels, relations, properties and saved questions; the history is kept; Ctrl-C stops a running
     question. Where standard input is no terminal its statements are run one by one.""",
@@ -126,7 +128,9 @@ class Shell:
         width = max(len(usage) for usage, _, _ in HELP)
         for usage, zh, en in HELP:
             click.echo(f"{usage:<{width}}  {say(zh, en)}")
-        click.echo(say("其他输入是 Cypher，以 ; 结束，可写多行。", "Anything else is Cypher: it ends in ; and may take lines."))
+        click.echo(
+            say("其他输入是 Cypher，以 ; 结束，可写多行。", "Anything else is Cypher: it ends in ; and may take lines.")
+        )
 
     def _schema(self, _: list[str]) -> None:
         from kg.cli.schema import schema_tables
@@ -182,7 +186,12 @@ def entries(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _converse(shell: Shell, session: PromptSession[str]) -> None:
-    warn(say("输入 Cypher，以 ; 结束；:help 列出命令，Ctrl-D 退出。", "Cypher, ending in ;  :help lists commands, Ctrl-D leaves."))
+    warn(
+        say(
+            "输入 Cypher，以 ; 结束；:help 列出命令，Ctrl-D 退出。",
+            "Cypher, ending in ;  :help lists commands, Ctrl-D leaves.",
+        )
+    )
     while True:
         try:
             text = session.prompt("kg> ")
@@ -204,7 +213,7 @@ def _history() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         warn(say(f"历史记录不能保存：{error}", f"the history cannot be kept: {error}"), color="yellow")
-        return Path("")
+        return Path()
     return folder / "shell-history"
 
 

@@ -138,64 +138,64 @@ HAND = GraphRecords(
     {}, (), (),
 )  # fmt: skip
 
-I, D, M = ("issued", 2024), ("draft", 2025), ("mixed", 2025)
-ONE, TWO = ("甲方案", *I), ("乙方案", *D)
+ISSUED, DRAFT, MIXED = ("issued", 2024), ("draft", 2025), ("mixed", 2025)
+ONE, TWO = ("甲方案", *ISSUED), ("乙方案", *DRAFT)
 
 EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
     "workload": ({}, [
-        ("甲市", "数据局", 1, 1, 0, 2, 0.4, *I), ("甲市", "财政局", 0, 1, 1, 2, 0.4, *I),
-        ("甲市", "审计局", 0, 0, 1, 1, 0.2, *I), ("乙市", "乙数据局", 1, 0, 0, 1, 1.0, *D),
+        ("甲市", "数据局", 1, 1, 0, 2, 0.4, *ISSUED), ("甲市", "财政局", 0, 1, 1, 2, 0.4, *ISSUED),
+        ("甲市", "审计局", 0, 0, 1, 1, 0.2, *ISSUED), ("乙市", "乙数据局", 1, 0, 0, 1, 1.0, *DRAFT),
     ]),
     "solo_leads": ({}, [("乙市", "乙数据局", "一/1", "登记", *TWO)]),
     "joint_leads": ({}, [("甲市", "一/2", "用地", ["数据局", "财政局"], 2, *ONE)]),
-    "most_asked": ({}, [("甲市", "审计局", 1, 1, *I), ("甲市", "财政局", 1, 1, *I)]),
-    "never_lead": ({}, [("甲市", "审计局", 1, *I)]),
-    "function_load": ({}, [("数据", 2, 2, 1, 0, 3, *M), ("财政", 1, 0, 1, 1, 2, *I)]),
+    "most_asked": ({}, [("甲市", "审计局", 1, 1, *ISSUED), ("甲市", "财政局", 1, 1, *ISSUED)]),
+    "never_lead": ({}, [("甲市", "审计局", 1, *ISSUED)]),
+    "function_load": ({}, [("数据", 2, 2, 1, 0, 3, *MIXED), ("财政", 1, 0, 1, 1, 2, *ISSUED)]),
     "uneven_functions": ({"min_cities": 1}, [
         ("数据", 2, 1.0, "甲市", 1.0, "乙市", 0.0), ("财政", 1, 0.5, "甲市", 0.5, "甲市", 0.0),
     ]),
-    "kinds_of_bodies": ({}, [("甲市", "bureau", 3, 1, 2, 2, 5, *I), ("乙市", "bureau", 1, 1, 0, 0, 1, *D)]),
+    "kinds_of_bodies": ({}, [("甲市", "bureau", 3, 1, 2, 2, 5, *ISSUED), ("乙市", "bureau", 1, 1, 0, 0, 1, *DRAFT)]),
     "collectives_only": ({}, [("乙市", "一/2", "巡查", ["各县"], *TWO)]),
     "duties_of_function": ({"function": "数据"}, [
-        ("甲市", "数据局", "数据", 1, 1, 0, 2, *I), ("乙市", "乙数据局", "数据", 1, 0, 0, 1, *D),
+        ("甲市", "数据局", "数据", 1, 1, 0, 2, *ISSUED), ("乙市", "乙数据局", "数据", 1, 0, 0, 1, *DRAFT),
     ]),
     "always_together": ({"min_shared": 1}, [
         ("甲市", "数据局", "财政局", 2, 2, 2, 1.0), ("甲市", "审计局", "数据局", 1, 1, 2, 1.0),
         ("甲市", "审计局", "财政局", 1, 1, 2, 1.0),
     ]),
-    "colead_pairs": ({"min_shared": 1}, [("甲市", "数据局", "财政局", 1, *I)]),
-    "who_asks_whom": ({"min_shared": 1}, [("甲市", "数据局", "审计局", 1, *I), ("甲市", "数据局", "财政局", 1, *I)]),
+    "colead_pairs": ({"min_shared": 1}, [("甲市", "数据局", "财政局", 1, *ISSUED)]),
+    "who_asks_whom": ({"min_shared": 1}, [("甲市", "数据局", "审计局", 1, *ISSUED), ("甲市", "数据局", "财政局", 1, *ISSUED)]),
     "reach": ({"body": "审计局"}, [(1, "数据局", "bureau"), (1, "财政局", "bureau")]),
     "chain": ({"first": "审计局", "second": "财政局"}, [(1, ["审计局", "财政局"], "甲市")]),
     "partners": ({}, [("甲市", "数据局", 2, 2), ("甲市", "财政局", 2, 2), ("甲市", "审计局", 2, 1), ("乙市", "乙数据局", 0, 1)]),
     "busiest_actions": ({"min_bodies": 2}, [("甲市", "一/1", "开办", 3, 1, 3, *ONE), ("甲市", "一/2", "用地", 2, 2, 1, *ONE)]),
-    "coordination_cost": ({"many": 2}, [("甲市", 2, 2.5, 3, 4, 1, 0.5, *I), ("乙市", 1, 1.0, 1, 0, 0, 0.0, *D)]),
-    "one_lead_only": ({"min_supports": 1}, [("甲市", "审计局", "数据局", 1, *I), ("甲市", "财政局", "数据局", 1, *I)]),
+    "coordination_cost": ({"many": 2}, [("甲市", 2, 2.5, 3, 4, 1, 0.5, *ISSUED), ("乙市", 1, 1.0, 1, 0, 0, 0.0, *DRAFT)]),
+    "one_lead_only": ({"min_supports": 1}, [("甲市", "审计局", "数据局", 1, *ISSUED), ("甲市", "财政局", "数据局", 1, *ISSUED)]),
     "lost_without": ({"body": "数据管理局"}, [("甲市", "数据局", "一/1", "开办", 2, *ONE)]),
     "theme_leads": ({}, [
-        ("开办企业", "甲市", "数据局", 1, *I), ("开办企业", "乙市", "乙数据局", 1, *D),
-        ("用地", "甲市", "数据局", 1, *I), ("用地", "甲市", "财政局", 1, *I),
+        ("开办企业", "甲市", "数据局", 1, *ISSUED), ("开办企业", "乙市", "乙数据局", 1, *DRAFT),
+        ("用地", "甲市", "数据局", 1, *ISSUED), ("用地", "甲市", "财政局", 1, *ISSUED),
     ]),
-    "theme_functions": ({}, [("开办企业", "数据", 2, 2, *M), ("用地", "数据", 1, 1, *I), ("用地", "财政", 1, 1, *I)]),
-    "theme_coverage": ({}, [("开办企业", 2, 2, *M), ("用地", 1, 1, *I)]),
-    "themes_of_few_cities": ({}, [("用地", 1, "甲市", 1, *I)]),
+    "theme_functions": ({}, [("开办企业", "数据", 2, 2, *MIXED), ("用地", "数据", 1, 1, *ISSUED), ("用地", "财政", 1, 1, *ISSUED)]),
+    "theme_coverage": ({}, [("开办企业", 2, 2, *MIXED), ("用地", 1, 1, *ISSUED)]),
+    "themes_of_few_cities": ({}, [("用地", 1, "甲市", 1, *ISSUED)]),
     "missing_themes": ({}, [("乙市", "用地", 1, 0.5)]),
     "missing_functions": ({}, [("甲市", "各县", 1, 0.5), ("乙市", "财政", 1, 0.5)]),
     "two_cities": ({"first": "甲市", "second": "120000"}, [("开办企业", 1, 0.5, 1, 1.0), ("用地", 1, 0.5, 0, 0.0)]),
     "actions_of_theme": ({"theme": "开办企业"}, [
         ("甲市", "一/1", "开办", ["数据局"], *ONE), ("乙市", "一/1", "登记", ["乙数据局"], *TWO),
     ]),
-    "targets_by_deadline": ({}, [("甲市", "2025", 3, 2, *I), ("乙市", "", 1, 1, *D)]),
+    "targets_by_deadline": ({}, [("甲市", "2025", 3, 2, *ISSUED), ("乙市", "", 1, 1, *DRAFT)]),
     "targets_without_body": ({}, [("甲市", "满意率", "ge", 90.0, None, "%", "2025-12", "一", "满意率达到90%", *ONE)]),
-    "targets_without_deadline": ({}, [("乙市", 1, 1, 1.0, *D), ("甲市", 3, 0, 0.0, *I)]),
-    "targets_of_bodies": ({}, [("甲市", "数据局", 2, 2, *I), ("甲市", "财政局", 1, 1, *I), ("乙市", "乙数据局", 1, 0, *D)]),
+    "targets_without_deadline": ({}, [("乙市", 1, 1, 1.0, *DRAFT), ("甲市", 3, 0, 0.0, *ISSUED)]),
+    "targets_of_bodies": ({}, [("甲市", "数据局", 2, 2, *ISSUED), ("甲市", "财政局", 1, 1, *ISSUED), ("乙市", "乙数据局", 1, 0, *DRAFT)]),
     "due_in_year": ({}, [
         ("2025", "target", "甲市", "一/1", "压缩至3个工作日", ["数据局"], *ONE),
         ("2025-06", "action", "甲市", "一/1", "开办", ["数据局"], *ONE),
         ("2025-12", "target", "甲市", "一", "满意率达到90%", [], *ONE),
         ("2025-12", "target", "甲市", "一/2", "满意率达到80%", ["数据局", "财政局"], *ONE),
     ]),
-    "disagreeing_targets": ({}, [("办理时间", "个工作日", 2, 2, 3.0, 5.0, "lower", *M)]),
+    "disagreeing_targets": ({}, [("办理时间", "个工作日", 2, 2, 3.0, 5.0, "lower", *MIXED)]),
     "indicator_values": ({"indicator": "办理"}, [
         ("办理时间", "甲市", "le", 3.0, None, "个工作日", True, "2025", "压缩至3个工作日", *ONE),
         ("办理时间", "乙市", "le", 5.0, None, "个工作日", True, None, "压缩至5个工作日", *TWO),
@@ -203,10 +203,10 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
     "contradicting_targets": ({}, [
         ("甲市", "满意率", "2025-12", 80.0, 90.0, "%", ["满意率达到90%", "满意率达到80%"], *ONE),
     ]),
-    "common_indicators": ({}, [("办理时间", "个工作日", 2, 2, 2, *M)]),
-    "cited_instruments": ({}, [("条例", None, "regulation", 2, 1.0, 2, *M), ("办法", "乙政2号", "policy", 1, 0.5, 1, *D)]),
+    "common_indicators": ({}, [("办理时间", "个工作日", 2, 2, 2, *MIXED)]),
+    "cited_instruments": ({}, [("条例", None, "regulation", 2, 1.0, 2, *MIXED), ("办法", "乙政2号", "policy", 1, 0.5, 1, *DRAFT)]),
     "citations": ({"instrument": "条"}, [("条例", "甲市", "一/1", "《条例》", *ONE), ("条例", "乙市", "一/1", "《条例》", *TWO)]),
-    "theme_instruments": ({}, [("开办企业", "条例", 2, 2, *M)]),
+    "theme_instruments": ({}, [("开办企业", "条例", 2, 2, *MIXED)]),
     "documents": ({}, [
         ("甲市", "甲方案", "plan", "issued", 2024, 1, 2, 1, 3, "comma"),
         ("乙市", "乙方案", "plan", "draft", 2025, 0, 3, 0, 1, None),
@@ -214,18 +214,18 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
     ]),
     "plans_by_year": ({}, [(2024, 1, 1, 0, 1), (2025, 1, 0, 1, 1)]),
     "issuers": ({}, [("甲市", "数据局", "bureau", "甲方案", "甲政1号", "2024-03-01", "issued")]),
-    "stages": ({}, [("甲市", "试点", "numbered", 1, *I)]),
+    "stages": ({}, [("甲市", "试点", "numbered", 1, *ISSUED)]),
     "evidence": ({"body": "财政局"}, [
         ("甲市", "财政局", "lead", "一/1", "开办", "财政局负责资金", "财政局", "text", "printed", *ONE),
         ("甲市", "财政局", "support", "一/1", "开办", OPEN, "财政局", "clause", "printed", *ONE),
         ("甲市", "财政局", "joint", "一/2", "用地", LAND, "财政局", "clause", "convention", *ONE),
     ]),
     "to_check": ({}, [("乙市", "一/2", "各县", "lead", "order", "（各县）", *TWO)]),
-    "sources_of_duties": ({}, [("甲市", "甲方案", 5, 0, 0, 1, 0, 0, *I), ("乙市", "乙方案", 3, 0, 1, 0, 2, 1, *D)]),
+    "sources_of_duties": ({}, [("甲市", "甲方案", 5, 0, 0, 1, 0, 0, *ISSUED), ("乙市", "乙方案", 3, 0, 1, 0, 2, 1, *DRAFT)]),
     "rules": ({}, [
-        ("甲市", "甲方案", "verb", "printed", 3, *I), ("甲市", "甲方案", "order", "convention", 2, *I),
-        ("乙市", "乙方案", "verb", "printed", 2, *D), ("乙市", "乙方案", "note", "printed", 1, *D),
-        ("乙市", "乙方案", "order", "guess", 1, *D),
+        ("甲市", "甲方案", "verb", "printed", 3, *ISSUED), ("甲市", "甲方案", "order", "convention", 2, *ISSUED),
+        ("乙市", "乙方案", "verb", "printed", 2, *DRAFT), ("乙市", "乙方案", "note", "printed", 1, *DRAFT),
+        ("乙市", "乙方案", "order", "guess", 1, *DRAFT),
     ]),
     "without_lead": ({}, [("乙市", "一/3", "公示", 0, *TWO)]),
     "names_of_bodies": ({"min_names": 2}, [("甲市", "数据局", ["数据局", "数据管理局"], 2)]),
@@ -235,7 +235,7 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
     "overlaps": ({"city": "乙市", "other": "甲市"}, [
         (0.5, "甲市", "一/1", "开办", ["数据局"], "乙市", "一/1", "登记", ["乙数据局"], ["登记"], "issued", "draft", 2024, 2025),
     ]),
-    "overlapping_cities": ({}, [("甲市", "乙市", 1, 0.5, *M)]),
+    "overlapping_cities": ({}, [("甲市", "乙市", 1, 0.5, *MIXED)]),
     "repeats": ({}, [("甲市", "一/1", "开办", ["数据局"], "一/2", "用地", ["数据局", "财政局"], False, ["办理"], *ONE)]),
 }  # fmt: skip
 """Question → the values asked with, and its rows in order without the columns that only machines read."""

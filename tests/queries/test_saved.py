@@ -24,7 +24,12 @@ RETURN b.name AS body ORDER BY body
 
 def test_a_header_gives_words_parameters_and_columns() -> None:
     query = parsed(GOOD, "bodies.cypher")
-    assert (query.name, query.subject, query.zh, query.en) == ("bodies", "workload", "某市有哪些部门？", "Which bodies has a city?")
+    assert (query.name, query.subject, query.zh, query.en) == (
+        "bodies",
+        "workload",
+        "某市有哪些部门？",
+        "Which bodies has a city?",
+    )
     assert query.parameters == (
         SavedParameter("city", "text", "City", "", "城市", "city"),
         SavedParameter("least", "integer", None, None, "至少", "at least"),

@@ -28,7 +28,9 @@ def engine() -> Opened:
 
     def opened(name: str, records: GraphRecords) -> Store:
         if name not in known:
-            known[name] = Engine.from_records(records, frozenset(ontology_schema().nodes) | frozenset(ontology_schema().edges))
+            known[name] = Engine.from_records(
+                records, frozenset(ontology_schema().nodes) | frozenset(ontology_schema().edges)
+            )
         return known[name]
 
     return opened
@@ -92,8 +94,22 @@ SWITCHED: Mapping[str, object] = {"notes": True, "collectives": True, "min_share
 """A second value for parameters that have a default."""
 
 CHOSEN: Mapping[str, Mapping[str, str]] = {
-    "samples": {"body": "市税务局", "first": "青墟市", "second": "河望市", "city": "青墟", "theme": "纳税", "function": "税务"},
-    "seeds": {"body": "市财政局", "first": "巴中市", "second": "自贡市", "city": "5103", "theme": "开办企业", "function": "财政"},
+    "samples": {
+        "body": "市税务局",
+        "first": "青墟市",
+        "second": "河望市",
+        "city": "青墟",
+        "theme": "纳税",
+        "function": "税务",
+    },
+    "seeds": {
+        "body": "市财政局",
+        "first": "巴中市",
+        "second": "自贡市",
+        "city": "5103",
+        "theme": "开办企业",
+        "function": "财政",
+    },
 }
 COMMON = {"indicator": "", "instrument": "条例"}
 
@@ -108,7 +124,10 @@ def test_a_question_agrees_with_the_record_tables(
     query = saved_queries()[name]
     for given in _tries(query, graph):
         values = query.filled(given)
-        rows = [tuple(row[column.name] for column in query.columns) for row in engine(graph, records).run(query.text, values)]
+        rows = [
+            tuple(row[column.name] for column in query.columns)
+            for row in engine(graph, records).run(query.text, values)
+        ]
         assert sorted(map(repr, rows)) == sorted(map(repr, truths.answer(name, **values))), values
 
 

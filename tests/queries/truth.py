@@ -42,8 +42,7 @@ class Truth:
                 self.nodes[str(row["uid"])], self.label[str(row["uid"])] = row, label
         self.edges = {
             name: list(tables.edges(name))
-            for name in ("PART_OF ISSUED ABOUT ISSUED_BY HAS_SECTION HAS_ACTION HAS_TASK LEADS SUPPORTS IN PERFORMS "
-                         "ADDRESSES SETS MEASURES CITES OVERLAPS REPEATS").split()
+            for name in ["PART_OF", "ISSUED", "ABOUT", "ISSUED_BY", "HAS_SECTION", "HAS_ACTION", "HAS_TASK", "LEADS", "SUPPORTS", "IN", "PERFORMS", "ADDRESSES", "SETS", "MEASURES", "CITES", "OVERLAPS", "REPEATS"]
         }  # fmt: skip
         self.plans = [
             (self.nodes[e["source"]], self.nodes[e["target"]])
@@ -207,13 +206,27 @@ def workload(t: Truth, **p: Any) -> Answer:
         counts = tally([role for role, _ in mine])
         share = len(mine) / totals[city]
         first = mine[0][1]
-        rows.append((first.city["name"], first.body["name"], *counts, len(mine), share, *behind(d.document for _, d in mine), body, city))
+        rows.append(
+            (
+                first.city["name"],
+                first.body["name"],
+                *counts,
+                len(mine),
+                share,
+                *behind(d.document for _, d in mine),
+                body,
+                city,
+            )
+        )
     return rows
 
 
 def solo_leads(t: Truth, **p: Any) -> Answer:
     alone = [mine[0][1] for mine in t.items(**p).values() if len(mine) == 1 and mine[0][0] == 0]
-    return [(d.city["name"], d.body["name"], d.holder["ref"], d.holder["name"], *of_item(d), d.body["uid"], d.holder["uid"]) for d in alone]
+    return [
+        (d.city["name"], d.body["name"], d.holder["ref"], d.holder["name"], *of_item(d), d.body["uid"], d.holder["uid"])
+        for d in alone
+    ]
 
 
 def joint_leads(t: Truth, **p: Any) -> Answer:
@@ -222,7 +235,17 @@ def joint_leads(t: Truth, **p: Any) -> Answer:
         leads = sorted((d.body["uid"], d.body["name"]) for role, d in mine if role < 2)
         d = mine[0][1]
         if len(leads) > 1 and all(role for role, _ in mine):
-            rows.append((d.city["name"], d.holder["ref"], d.holder["name"], [n for _, n in leads], len(leads), *of_item(d), item))
+            rows.append(
+                (
+                    d.city["name"],
+                    d.holder["ref"],
+                    d.holder["name"],
+                    [n for _, n in leads],
+                    len(leads),
+                    *of_item(d),
+                    item,
+                )
+            )
     return rows
 
 
@@ -234,7 +257,14 @@ def most_asked(t: Truth, **p: Any) -> Answer:
             if role == 2:
                 asked[d.city["uid"], d.body["uid"]].append((d, leads))
     return [
-        (got[0][0].city["name"], got[0][0].body["name"], len(got), len(set().union(*(s for _, s in got))), *behind(d.document for d, _ in got), body)
+        (
+            got[0][0].city["name"],
+            got[0][0].body["name"],
+            len(got),
+            len(set().union(*(s for _, s in got))),
+            *behind(d.document for d, _ in got),
+            body,
+        )
         for (_, body), got in asked.items()
     ]
 
@@ -262,7 +292,14 @@ def by_function(t: Truth, duties: Iterable[Duty]) -> dict[tuple[str, str], tuple
 def function_load(t: Truth, **p: Any) -> Answer:
     groups = grouped(by_function(t, t.counted(**p)).values(), lambda x: x[2]["uid"])
     return [
-        (mine[0][2]["name"], len({d.city["uid"] for _, d, _ in mine}), *tally([r for r, _, _ in mine]), len(mine), *behind(d.document for _, d, _ in mine), uid)
+        (
+            mine[0][2]["name"],
+            len({d.city["uid"] for _, d, _ in mine}),
+            *tally([r for r, _, _ in mine]),
+            len(mine),
+            *behind(d.document for _, d, _ in mine),
+            uid,
+        )
         for uid, mine in groups.items()
     ]
 
@@ -287,7 +324,15 @@ def uneven_functions(t: Truth, min_cities: int, **p: Any) -> Answer:
 def kinds_of_bodies(t: Truth, **p: Any) -> Answer:
     groups = grouped(t.roles(t.counted(**p)).values(), lambda x: (x[1].city["uid"], x[1].body["kind"] or ""))
     return [
-        (mine[0][1].city["name"], kind, len({d.body["uid"] for _, d in mine}), *tally([r for r, _ in mine]), len(mine), *behind(d.document for _, d in mine), city)
+        (
+            mine[0][1].city["name"],
+            kind,
+            len({d.body["uid"] for _, d in mine}),
+            *tally([r for r, _ in mine]),
+            len(mine),
+            *behind(d.document for _, d in mine),
+            city,
+        )
         for (city, kind), mine in groups.items()
     ]
 
@@ -295,11 +340,12 @@ def kinds_of_bodies(t: Truth, **p: Any) -> Answer:
 def collectives_only(t: Truth, city: str) -> Answer:
     rows = []
     for item, mine in grouped(t.counted(city, notes=False, collectives=True), lambda d: d.holder["uid"]).items():
-        if all(any(d.edge["collective"] for d in edges) for edges in grouped(mine, lambda d: d.body["uid"]).values()):
-            # A body counts as a collective only where every edge says so.
-            if all(d.edge["collective"] for d in mine):
-                bodies = {d.body["uid"]: d.body["name"] for d in mine}
-                rows.append((mine[0].city["name"], mine[0].holder["ref"], mine[0].holder["name"], [bodies[u] for u in sorted(bodies)], *of_item(mine[0]), item))
+        if all(d.edge["collective"] for d in mine):
+            bodies = {d.body["uid"]: d.body["name"] for d in mine}
+            names = [bodies[uid] for uid in sorted(bodies)]
+            rows.append(
+                (mine[0].city["name"], mine[0].holder["ref"], mine[0].holder["name"], names, *of_item(mine[0]), item)
+            )
     return rows
 
 
@@ -307,10 +353,19 @@ def duties_of_function(t: Truth, function: str, **p: Any) -> Answer:
     wanted = {b for b, fs in t.functions.items() if any(function in (f["uid"], f["name"]) for f in fs)}
     names = {f["name"] for fs in t.functions.values() for f in fs if function in (f["uid"], f["name"])}
     groups = grouped(
-        (x for x in t.roles(t.counted(**p)).values() if x[1].body["uid"] in wanted), lambda x: (x[1].city["uid"], x[1].body["uid"])
+        (x for x in t.roles(t.counted(**p)).values() if x[1].body["uid"] in wanted),
+        lambda x: (x[1].city["uid"], x[1].body["uid"]),
     )
     return [
-        (mine[0][1].city["name"], mine[0][1].body["name"], *names, *tally([r for r, _ in mine]), len(mine), *behind(d.document for _, d in mine), body)
+        (
+            mine[0][1].city["name"],
+            mine[0][1].body["name"],
+            *names,
+            *tally([r for r, _ in mine]),
+            len(mine),
+            *behind(d.document for _, d in mine),
+            body,
+        )
         for (_, body), mine in groups.items()
     ]
 
@@ -334,14 +389,34 @@ def always_together(t: Truth, min_shared: int, min_rate: float, **p: Any) -> Ans
         rate = len(met) / min(many[city, one], many[city, two])
         if len(met) >= min_shared and rate >= min_rate:
             first, second = met[0]
-            rows.append((first.city["name"], first.body["name"], second.body["name"], len(met), many[city, one], many[city, two], rate, one, two))
+            rows.append(
+                (
+                    first.city["name"],
+                    first.body["name"],
+                    second.body["name"],
+                    len(met),
+                    many[city, one],
+                    many[city, two],
+                    rate,
+                    one,
+                    two,
+                )
+            )
     return rows
 
 
 def colead_pairs(t: Truth, min_shared: int, **p: Any) -> Answer:
     items = [[d for role, d in mine if role < 2] for mine in t.items(**p).values()]
     return [
-        (met[0][0].city["name"], met[0][0].body["name"], met[0][1].body["name"], len(met), *behind(d.document for d, _ in met), one, two)
+        (
+            met[0][0].city["name"],
+            met[0][0].body["name"],
+            met[0][1].body["name"],
+            len(met),
+            *behind(d.document for d, _ in met),
+            one,
+            two,
+        )
         for (_, one, two), met in pairs_of(items).items()
         if len(met) >= min_shared
     ]
@@ -362,7 +437,15 @@ def asking(t: Truth, **p: Any) -> list[tuple[Duty, Duty]]:
 def who_asks_whom(t: Truth, min_shared: int, **p: Any) -> Answer:
     groups = grouped(asking(t, **p), lambda x: (x[0].city["uid"], x[0].body["uid"], x[1].body["uid"]))
     return [
-        (met[0][0].city["name"], met[0][0].body["name"], met[0][1].body["name"], len(met), *behind(d.document for d, _ in met), one, two)
+        (
+            met[0][0].city["name"],
+            met[0][0].body["name"],
+            met[0][1].body["name"],
+            len(met),
+            *behind(d.document for d, _ in met),
+            one,
+            two,
+        )
         for (_, one, two), met in groups.items()
         if len(met) >= min_shared
     ]
@@ -402,7 +485,9 @@ def chain(t: Truth, first: str, second: str, city: str, **p: Any) -> Answer:
             paths = paths or sorted([a, m, z] for m in near[a] if z in near[m])
             paths = paths or sorted([a, m, n, z] for m in near[a] for n in near[m] - {a} if z in near[n])
             if paths:
-                rows.append((len(paths[0]) - 1, [t.nodes[u]["name"] for u in paths[0]], t.nodes[home[a]]["name"], paths[0]))
+                rows.append(
+                    (len(paths[0]) - 1, [t.nodes[u]["name"] for u in paths[0]], t.nodes[home[a]]["name"], paths[0])
+                )
     return rows
 
 
@@ -435,7 +520,20 @@ def busiest_actions(t: Truth, min_bodies: int, **p: Any) -> Answer:
         n, action, document = len(roles), t.nodes[uid], t.nodes[t.document_of[uid]]
         if n >= min_bodies:
             leads = sum(role < 2 for role in roles.values())
-            rows.append((t.city_of[document["uid"]]["name"], action["ref"], action["heading"], n, leads, n * (n - 1) // 2, document["name"], document["status"], year(document), uid))
+            rows.append(
+                (
+                    t.city_of[document["uid"]]["name"],
+                    action["ref"],
+                    action["heading"],
+                    n,
+                    leads,
+                    n * (n - 1) // 2,
+                    document["name"],
+                    document["status"],
+                    year(document),
+                    uid,
+                )
+            )
     return rows
 
 
@@ -447,7 +545,19 @@ def coordination_cost(t: Truth, many: int, **p: Any) -> Answer:
         crowded = sum(size > many for size in sizes)
         pairs = sum(n * (n - 1) // 2 for n in sizes)
         documents = [t.nodes[t.document_of[uid]] for uid, _ in actions]
-        rows.append((t.nodes[city]["name"], len(sizes), sum(sizes) / len(sizes), max(sizes), pairs, crowded, crowded / len(sizes), *behind(documents), city))
+        rows.append(
+            (
+                t.nodes[city]["name"],
+                len(sizes),
+                sum(sizes) / len(sizes),
+                max(sizes),
+                pairs,
+                crowded,
+                crowded / len(sizes),
+                *behind(documents),
+                city,
+            )
+        )
     return rows
 
 
@@ -457,7 +567,17 @@ def one_lead_only(t: Truth, min_supports: int, **p: Any) -> Answer:
         leads = {lead.body["uid"]: lead.body["name"] for lead, _ in met}
         if len(leads) == 1 and len(met) >= min_supports:
             [(uid, name)] = leads.items()
-            rows.append((met[0][1].city["name"], met[0][1].body["name"], name, len(met), *behind(d.document for _, d in met), body, uid))
+            rows.append(
+                (
+                    met[0][1].city["name"],
+                    met[0][1].body["name"],
+                    name,
+                    len(met),
+                    *behind(d.document for _, d in met),
+                    body,
+                    uid,
+                )
+            )
     return rows
 
 
@@ -467,7 +587,18 @@ def lost_without(t: Truth, body: str, **p: Any) -> Answer:
         leads = [d for role, d in mine if role < 2]
         if len(leads) == 1 and is_body(leads[0].body, body):
             d = leads[0]
-            rows.append((d.city["name"], d.body["name"], d.holder["ref"], d.holder["name"], len(mine) - 1, *of_item(d), item, d.body["uid"]))
+            rows.append(
+                (
+                    d.city["name"],
+                    d.body["name"],
+                    d.holder["ref"],
+                    d.holder["name"],
+                    len(mine) - 1,
+                    *of_item(d),
+                    item,
+                    d.body["uid"],
+                )
+            )
     return rows
 
 
@@ -508,7 +639,10 @@ def theme_functions(t: Truth, city: str, min_cities: int, **p: Any) -> Answer:
 
 def theme_coverage(t: Truth, city: str) -> Answer:
     groups = grouped(t.theme_actions(city), lambda x: x[0]["uid"])
-    return [(mine[0][0]["name"], len({c["uid"] for _, c, _, _ in mine}), len(mine), *behind(d for _, _, d, _ in mine), uid) for uid, mine in groups.items()]
+    return [
+        (mine[0][0]["name"], len({c["uid"] for _, c, _, _ in mine}), len(mine), *behind(d for _, _, d, _ in mine), uid)
+        for uid, mine in groups.items()
+    ]
 
 
 def themes_of_few_cities(t: Truth, max_cities: int) -> Answer:
@@ -516,7 +650,18 @@ def themes_of_few_cities(t: Truth, max_cities: int) -> Answer:
     for uid, mine in grouped(t.theme_actions(), lambda x: x[0]["uid"]).items():
         cities = grouped(mine, lambda x: x[1]["uid"])
         if len(cities) <= max_cities:
-            rows += [(mine[0][0]["name"], len(cities), part[0][1]["name"], len(part), *behind(d for _, _, d, _ in part), uid, city) for city, part in cities.items()]
+            rows += [
+                (
+                    mine[0][0]["name"],
+                    len(cities),
+                    part[0][1]["name"],
+                    len(part),
+                    *behind(d for _, _, d, _ in part),
+                    uid,
+                    city,
+                )
+                for city, part in cities.items()
+            ]
     return rows
 
 
@@ -532,7 +677,10 @@ def missing(t: Truth, city: str, min_share: float, owners: Mapping[str, set[str]
 
 
 def missing_themes(t: Truth, **p: Any) -> Answer:
-    owners = {uid: {c["uid"] for _, c, _, _ in mine} for uid, mine in grouped(t.theme_actions(), lambda x: x[0]["uid"]).items()}
+    owners = {
+        uid: {c["uid"] for _, c, _, _ in mine}
+        for uid, mine in grouped(t.theme_actions(), lambda x: x[0]["uid"]).items()
+    }
     return missing(t, owners=owners, **p)
 
 
@@ -552,7 +700,14 @@ def two_cities(t: Truth, first: str, second: str) -> Answer:
                 counts[theme["uid"]][place] += 1
     all_first, all_second = (sum(pair[n] for pair in counts.values()) for n in (0, 1))
     return [
-        (t.nodes[uid]["name"], one, one / all_first if all_first else None, two, two / all_second if all_second else None, uid)
+        (
+            t.nodes[uid]["name"],
+            one,
+            one / all_first if all_first else None,
+            two,
+            two / all_second if all_second else None,
+            uid,
+        )
         for uid, (one, two) in counts.items()
     ]
 
@@ -574,12 +729,36 @@ def has_body(t: Truth, holder: Record) -> bool:
 
 def targets_by_deadline(t: Truth, city: str) -> Answer:
     groups = grouped(t.targets(city), lambda x: (x[0]["uid"], (x[3]["deadline"] or "")[:4]))
-    return [(mine[0][0]["name"], due, len(mine), sum(has_body(t, h) for _, _, h, _ in mine), *behind(d for _, d, _, _ in mine), uid) for (uid, due), mine in groups.items()]
+    return [
+        (
+            mine[0][0]["name"],
+            due,
+            len(mine),
+            sum(has_body(t, h) for _, _, h, _ in mine),
+            *behind(d for _, d, _, _ in mine),
+            uid,
+        )
+        for (uid, due), mine in groups.items()
+    ]
 
 
 def targets_without_body(t: Truth, city: str) -> Answer:
     return [
-        (c["name"], g["name"], g["op"], g["value"], g["value_max"], g["unit"], g["deadline"], h.get("ref"), g["quote"], d["name"], d["status"], year(d), g["uid"])
+        (
+            c["name"],
+            g["name"],
+            g["op"],
+            g["value"],
+            g["value_max"],
+            g["unit"],
+            g["deadline"],
+            h.get("ref"),
+            g["quote"],
+            d["name"],
+            d["status"],
+            year(d),
+            g["uid"],
+        )
         for c, d, h, g in t.targets(city)
         if not has_body(t, h)
     ]
@@ -589,7 +768,9 @@ def targets_without_deadline(t: Truth, city: str) -> Answer:
     rows = []
     for uid, mine in grouped(t.targets(city), lambda x: x[0]["uid"]).items():
         undated = sum(g["deadline"] is None for _, _, _, g in mine)
-        rows.append((mine[0][0]["name"], len(mine), undated, undated / len(mine), *behind(d for _, d, _, _ in mine), uid))
+        rows.append(
+            (mine[0][0]["name"], len(mine), undated, undated / len(mine), *behind(d for _, d, _, _ in mine), uid)
+        )
     return rows
 
 
@@ -600,7 +781,14 @@ def targets_of_bodies(t: Truth, city: str, collectives: bool) -> Answer:
             if d.leads and d.edge["basis"] not in ("text", "note") and (collectives or not d.edge["collective"]):
                 found[c["uid"], d.body["uid"]][g["uid"]] = (g, document)
     return [
-        (t.nodes[c]["name"], t.nodes[b]["name"], len(mine), sum(g["deadline"] is not None for g, _ in mine.values()), *behind(d for _, d in mine.values()), b)
+        (
+            t.nodes[c]["name"],
+            t.nodes[b]["name"],
+            len(mine),
+            sum(g["deadline"] is not None for g, _ in mine.values()),
+            *behind(d for _, d in mine.values()),
+            b,
+        )
         for (c, b), mine in found.items()
     ]
 
@@ -609,11 +797,42 @@ def due_in_year(t: Truth, due_year: str, city: str) -> Answer:
     rows = []
     for c, d, h, g in t.targets(city):
         if (g["deadline"] or "").startswith(due_year):
-            rows.append((g["deadline"], "target", c["name"], h.get("ref"), g["quote"], t.lead_names(h["uid"]), d["name"], d["status"], year(d), g["uid"]))
+            rows.append(
+                (
+                    g["deadline"],
+                    "target",
+                    c["name"],
+                    h.get("ref"),
+                    g["quote"],
+                    t.lead_names(h["uid"]),
+                    d["name"],
+                    d["status"],
+                    year(d),
+                    g["uid"],
+                )
+            )
     for uid, label in t.label.items():
         d, h = t.nodes[t.document_of[uid]] if uid in t.document_of else {}, t.nodes[uid]
-        if label in ("Action", "Task") and d["uid"] in t.city_of and (h["due"] or "").startswith(due_year) and is_city(t.city_of[d["uid"]], city):
-            rows.append((h["due"], label.lower(), t.city_of[d["uid"]]["name"], h["ref"], h["name"], t.lead_names(uid), d["name"], d["status"], year(d), uid))
+        if (
+            label in ("Action", "Task")
+            and d["uid"] in t.city_of
+            and (h["due"] or "").startswith(due_year)
+            and is_city(t.city_of[d["uid"]], city)
+        ):
+            rows.append(
+                (
+                    h["due"],
+                    label.lower(),
+                    t.city_of[d["uid"]]["name"],
+                    h["ref"],
+                    h["name"],
+                    t.lead_names(uid),
+                    d["name"],
+                    d["status"],
+                    year(d),
+                    uid,
+                )
+            )
     return [row for row in rows if row[0]]
 
 
@@ -624,13 +843,40 @@ def disagreeing_targets(t: Truth, indicator: str) -> Answer:
         numbers, cities = [x[3]["value"] * x[4]["factor"] for x in mine], {x[0]["uid"] for x in mine}
         i = mine[0][5]
         if len(cities) > 1 and min(numbers) < max(numbers):
-            rows.append((i["name"], i["unit"], len(cities), len(mine), min(numbers), max(numbers), i["direction"], *behind(x[1] for x in mine), uid))
+            rows.append(
+                (
+                    i["name"],
+                    i["unit"],
+                    len(cities),
+                    len(mine),
+                    min(numbers),
+                    max(numbers),
+                    i["direction"],
+                    *behind(x[1] for x in mine),
+                    uid,
+                )
+            )
     return rows
 
 
 def indicator_values(t: Truth, indicator: str, city: str) -> Answer:
     return [
-        (i["name"], c["name"], g["op"], g["value"], g["value_max"], g["unit"], m["strict"], g["deadline"], g["quote"], d["name"], d["status"], year(d), g["uid"], i["uid"])
+        (
+            i["name"],
+            c["name"],
+            g["op"],
+            g["value"],
+            g["value_max"],
+            g["unit"],
+            m["strict"],
+            g["deadline"],
+            g["quote"],
+            d["name"],
+            d["status"],
+            year(d),
+            g["uid"],
+            i["uid"],
+        )
         for c, d, _, g, m, i in t.measured(city)
         if i["name"].startswith(indicator)
     ]
@@ -639,12 +885,29 @@ def indicator_values(t: Truth, indicator: str, city: str) -> Answer:
 def contradicting_targets(t: Truth, city: str) -> Answer:
     rows = []
     strict = [x for x in t.measured(city) if x[4]["strict"]]
-    for (document, uid, deadline), mine in grouped(strict, lambda x: (x[1]["uid"], x[5]["uid"], x[3]["deadline"] or "")).items():
+    for (document, uid, deadline), mine in grouped(
+        strict, lambda x: (x[1]["uid"], x[5]["uid"], x[3]["deadline"] or "")
+    ).items():
         numbers = [x[3]["value"] * x[4]["factor"] for x in mine]
         if min(numbers) < max(numbers):
             c, d, _, _, _, i = mine[0]
             quotes = [x[3]["quote"] for x in sorted(mine, key=lambda x: x[3]["uid"])]
-            rows.append((c["name"], i["name"], deadline, min(numbers), max(numbers), i["unit"], quotes, d["name"], d["status"], year(d), document, uid))
+            rows.append(
+                (
+                    c["name"],
+                    i["name"],
+                    deadline,
+                    min(numbers),
+                    max(numbers),
+                    i["unit"],
+                    quotes,
+                    d["name"],
+                    d["status"],
+                    year(d),
+                    document,
+                    uid,
+                )
+            )
     return rows
 
 
@@ -653,7 +916,17 @@ def common_indicators(t: Truth, min_cities: int) -> Answer:
     for uid, mine in grouped(t.measured(), lambda x: x[5]["uid"]).items():
         cities = len({x[0]["uid"] for x in mine})
         if cities >= min_cities:
-            rows.append((mine[0][5]["name"], mine[0][5]["unit"], cities, len(mine), sum(x[4]["strict"] for x in mine), *behind(x[1] for x in mine), uid))
+            rows.append(
+                (
+                    mine[0][5]["name"],
+                    mine[0][5]["unit"],
+                    cities,
+                    len(mine),
+                    sum(x[4]["strict"] for x in mine),
+                    *behind(x[1] for x in mine),
+                    uid,
+                )
+            )
     return rows
 
 
@@ -665,13 +938,35 @@ def cited_instruments(t: Truth, min_share: float, max_cities: int) -> Answer:
     for uid, mine in grouped(t.cited(), lambda x: x[3]["uid"]).items():
         cities, i = len({x[0]["uid"] for x in mine}), mine[0][3]
         if cities / all_cities >= min_share and (not max_cities or cities <= max_cities):
-            rows.append((i["name"], i["doc_no"], i["kind"], cities, cities / all_cities, len(mine), *behind(x[1] for x in mine), uid))
+            rows.append(
+                (
+                    i["name"],
+                    i["doc_no"],
+                    i["kind"],
+                    cities,
+                    cities / all_cities,
+                    len(mine),
+                    *behind(x[1] for x in mine),
+                    uid,
+                )
+            )
     return rows
 
 
 def citations(t: Truth, instrument: str, city: str) -> Answer:
     return [
-        (i["name"], c["name"], h.get("ref"), e["quote"], d["name"], d["status"], year(d), h["uid"], i["uid"], e["span_start"])
+        (
+            i["name"],
+            c["name"],
+            h.get("ref"),
+            e["quote"],
+            d["name"],
+            d["status"],
+            year(d),
+            h["uid"],
+            i["uid"],
+            e["span_start"],
+        )
         for c, d, h, i, e in t.cited(city)
         if instrument in i["name"]
     ]
@@ -700,7 +995,17 @@ def documents(t: Truth) -> Answer:
     parts = Counter((t.document_of[uid], t.label[uid]) for uid in t.document_of)
     targets = Counter(t.document_of[e["source"]] for e in t.edges["SETS"])
     return [
-        (place.get(uid), d["name"], d["kind"], d["status"], year(d), *(parts[uid, label] for label in ("Section", "Action", "Task")), targets[uid], d["convention"], uid)
+        (
+            place.get(uid),
+            d["name"],
+            d["kind"],
+            d["status"],
+            year(d),
+            *(parts[uid, label] for label in ("Section", "Action", "Task")),
+            targets[uid],
+            d["convention"],
+            uid,
+        )
         for uid, d in t.nodes.items()
         if t.label[uid] == "Document"
     ]
@@ -709,7 +1014,13 @@ def documents(t: Truth) -> Answer:
 def plans_by_year(t: Truth, city: str) -> Answer:
     groups = grouped([(c, d) for c, d in t.plans if is_city(c, city)], lambda x: year(x[1]))
     return [
-        (when, len(mine), sum(d["status"] == "issued" for _, d in mine), sum(d["status"] == "draft" for _, d in mine), len({c["uid"] for c, _ in mine}))
+        (
+            when,
+            len(mine),
+            sum(d["status"] == "issued" for _, d in mine),
+            sum(d["status"] == "draft" for _, d in mine),
+            len({c["uid"] for c, _ in mine}),
+        )
         for when, mine in groups.items()
     ]
 
@@ -719,7 +1030,19 @@ def issuers(t: Truth, city: str) -> Answer:
     for e in t.edges["ISSUED_BY"]:
         d, b = t.nodes[e["source"]], t.nodes[e["target"]]
         if d["uid"] in t.city_of and is_city(t.city_of[d["uid"]], city):
-            rows.append((t.city_of[d["uid"]]["name"], b["name"], b["kind"], d["name"], d["doc_no"], d["issued"], d["status"], d["uid"], b["uid"]))
+            rows.append(
+                (
+                    t.city_of[d["uid"]]["name"],
+                    b["name"],
+                    b["kind"],
+                    d["name"],
+                    d["doc_no"],
+                    d["issued"],
+                    d["status"],
+                    d["uid"],
+                    b["uid"],
+                )
+            )
     return rows
 
 
@@ -730,7 +1053,10 @@ def stages(t: Truth, city: str) -> Answer:
         if label == "Task" and t.document_of[uid] in t.city_of and is_city(t.city_of[t.document_of[uid]], city)
     ]
     groups = grouped(tasks, lambda x: (x[0]["uid"], x[2]["stage"] or "", x[2]["form"]))
-    return [(mine[0][0]["name"], stage, form, len(mine), *behind(d for _, d, _ in mine), uid) for (uid, stage, form), mine in groups.items()]
+    return [
+        (mine[0][0]["name"], stage, form, len(mine), *behind(d for _, d, _ in mine), uid)
+        for (uid, stage, form), mine in groups.items()
+    ]
 
 
 def printed(t: Truth, city: str) -> list[Duty]:
@@ -748,7 +1074,18 @@ def evidence(t: Truth, body: str, city: str) -> Answer:
 
 def to_check(t: Truth, certainty: str, city: str) -> Answer:
     return [
-        (d.city["name"], d.holder["ref"], d.body["name"], role_name(d), d.edge["rule"], d.edge["quote"], *of_item(d), d.holder["uid"], d.body["uid"], d.edge["span_start"])
+        (
+            d.city["name"],
+            d.holder["ref"],
+            d.body["name"],
+            role_name(d),
+            d.edge["rule"],
+            d.edge["quote"],
+            *of_item(d),
+            d.holder["uid"],
+            d.body["uid"],
+            d.edge["span_start"],
+        )
         for d in printed(t, city)
         if d.edge["certainty"] == certainty and d.edge["basis"] != "text"
     ]
@@ -761,7 +1098,18 @@ def sources_of_duties(t: Truth, city: str) -> Answer:
         counts = [bases[basis] for basis in ("clause", "section", "note", "text")]
         collective = sum(bool(d.edge["collective"]) for d in mine)
         guess = sum(d.edge["certainty"] == "guess" for d in mine)
-        rows.append((mine[0].city["name"], mine[0].document["name"], *counts, collective, guess, mine[0].document["status"], year(mine[0].document), uid))
+        rows.append(
+            (
+                mine[0].city["name"],
+                mine[0].document["name"],
+                *counts,
+                collective,
+                guess,
+                mine[0].document["status"],
+                year(mine[0].document),
+                uid,
+            )
+        )
     return rows
 
 
@@ -769,7 +1117,16 @@ def rules(t: Truth, city: str) -> Answer:
     shown = [d for d in printed(t, city) if d.edge["basis"] != "text"]
     groups = grouped(shown, lambda d: (d.document["uid"], d.edge["rule"], d.edge["certainty"]))
     return [
-        (mine[0].city["name"], mine[0].document["name"], rule, certainty, len(mine), mine[0].document["status"], year(mine[0].document), uid)
+        (
+            mine[0].city["name"],
+            mine[0].document["name"],
+            rule,
+            certainty,
+            len(mine),
+            mine[0].document["status"],
+            year(mine[0].document),
+            uid,
+        )
         for (uid, rule, certainty), mine in groups.items()
     ]
 
@@ -787,7 +1144,18 @@ def without_lead(t: Truth, level: str, city: str) -> Answer:
         city_of, document, holder = t.city_of[t.document_of[uid]], t.nodes[t.document_of[uid]], t.nodes[uid]
         if is_city(city_of, city) and not any(map(led, [uid, *below])):
             bodies = {d.body["uid"] for d in t.at[uid] if not d.leads and d.edge["basis"] != "text"}
-            rows.append((city_of["name"], holder["ref"], holder["name"], len(bodies), document["name"], document["status"], year(document), uid))
+            rows.append(
+                (
+                    city_of["name"],
+                    holder["ref"],
+                    holder["name"],
+                    len(bodies),
+                    document["name"],
+                    document["status"],
+                    year(document),
+                    uid,
+                )
+            )
     return rows
 
 
@@ -796,7 +1164,13 @@ def names_of_bodies(t: Truth, city: str, min_names: int) -> Answer:
     for d in t.named:
         names[d.body["uid"]].add(d.edge["printed_name"])
     return [
-        (t.nodes[e["target"]]["name"], t.nodes[e["source"]]["name"], sorted(names[e["source"]]), len(names[e["source"]]), e["source"])
+        (
+            t.nodes[e["target"]]["name"],
+            t.nodes[e["source"]]["name"],
+            sorted(names[e["source"]]),
+            len(names[e["source"]]),
+            e["source"],
+        )
         for e in t.edges["IN"]
         if len(names[e["source"]]) >= min_names and is_city(t.nodes[e["target"]], city)
     ]
@@ -842,7 +1216,15 @@ def overlapping_cities(t: Truth, city: str, min_score: float) -> Answer:
         if any(is_city(t.nodes[uid], city) for uid in pair):
             groups[pair[0], pair[1]].append((e, d, k))
     return [
-        (t.nodes[a]["name"], t.nodes[b]["name"], len(mine), max(e["score"] for e, _, _ in mine), *behind(d for _, *both in mine for d in both), a, b)
+        (
+            t.nodes[a]["name"],
+            t.nodes[b]["name"],
+            len(mine),
+            max(e["score"] for e, _, _ in mine),
+            *behind(d for _, *both in mine for d in both),
+            a,
+            b,
+        )
         for (a, b), mine in groups.items()
     ]
 
@@ -853,7 +1235,24 @@ def repeats(t: Truth, city: str) -> Answer:
         d, x, y = t.nodes[t.document_of[e["source"]]], t.nodes[e["source"]], t.nodes[e["target"]]
         if d["uid"] in t.city_of and is_city(t.city_of[d["uid"]], city):
             one, two = t.lead_names(x["uid"]), t.lead_names(y["uid"])
-            rows.append((t.city_of[d["uid"]]["name"], x["ref"], x["name"], one, y["ref"], y["name"], two, one == two, e["shared"], d["name"], d["status"], year(d), x["uid"], y["uid"]))
+            rows.append(
+                (
+                    t.city_of[d["uid"]]["name"],
+                    x["ref"],
+                    x["name"],
+                    one,
+                    y["ref"],
+                    y["name"],
+                    two,
+                    one == two,
+                    e["shared"],
+                    d["name"],
+                    d["status"],
+                    year(d),
+                    x["uid"],
+                    y["uid"],
+                )
+            )
     return rows
 
 
