@@ -24,6 +24,7 @@ from importlib import resources
 from typing import Literal, cast
 
 from ontology.errors import UsageError
+from queries.rows import Rows, Store
 
 ParameterKind = Literal["text", "integer", "number", "boolean"]
 ColumnKind = Literal["text", "texts", "count", "share", "decimal", "number", "flag", "code", "id"]
@@ -108,6 +109,16 @@ class SavedQuery:
             name: _value(parameter, given[name]) if name in given else parameter.default
             for name, parameter in known.items()
         }
+
+
+def ask(store: Store, question: str, /, **parameters: object) -> Rows:
+    """Ask a store one saved question: ``ask(graph, "workload", city="示例市").to_pandas()``.
+
+    Raises:
+        UsageError: a question or a parameter that is not there, a value of another kind.
+    """
+    query = saved_query(question)
+    return store.run(query.text, query.filled(parameters))
 
 
 def saved_query(name: str) -> SavedQuery:

@@ -60,8 +60,8 @@ def _of_cypher(before: str) -> Iterator[tuple[str, str]]:
     elif _LABEL.search(before):
         yield from ((one.label, one.zh if zh else one.en) for one in words.node_types.values())
     elif re.search(r"\w\.\w*$", before) or re.search(r"\{[^}]*$", before):
-        owners = [*words.node_types.values(), *relations]
-        found = {one.name: one.zh if zh else one.en for owner in owners for one in owner.properties}
+        listed = [*(one.properties for one in words.node_types.values()), *(one.properties for one in relations)]
+        found = {one.name: one.zh if zh else one.en for properties in listed for one in properties}
         yield from sorted(found.items())
     else:
         yield from ((clause, "") for clause in CLAUSES)

@@ -86,7 +86,7 @@ def list_table(lang_of: str) -> Table:
         "kg query 名称 --param 参数=值 提问；--show 打印 Cypher。带 * 的参数必须给出。",
         "Ask with kg query NAME --param name=value; --show prints the Cypher. A parameter with * must be given.",
     )
-    titles = {subject: Label(zh, en) for subject, (zh, en) in SUBJECTS.items()}
+    titles: dict[str, Label] = {subject: Label(zh, en) for subject, (zh, en) in SUBJECTS.items()}
     return Table("queries", columns, rows, notes=(note,), section="subject", section_titles=titles)
 
 

@@ -23,7 +23,7 @@ from queries.saved import saved_query
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
-    from kg.graph import Graph
+    from kg.store import GraphStore
 
 HELP: tuple[tuple[str, str, str], ...] = (
     (":help", "本说明", "this help"),
@@ -72,7 +72,7 @@ def command(context: click.Context, timeout: float, graph: str) -> None:
 class Shell:
     """What one session knows: its graph, the parameters set, the last answer and whether anything failed."""
 
-    store: Graph
+    store: GraphStore
     timeout: float = 60.0
     params: dict[str, object] = field(default_factory=dict)
     last: Table | None = None
