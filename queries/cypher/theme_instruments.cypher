@@ -12,9 +12,10 @@
 // column year: number | 文件年份（最近） | year of documents (newest)
 // column theme_uid: id | 主题标识 | theme uid
 // column instrument_uid: id | 依据文件标识 | instrument uid
-MATCH (c:City)-[:ISSUED]->(d:Document)-[:HAS_ACTION]->(a:Action)-[m:ADDRESSES]->(t:Theme),
-      (a)-[:HAS_TASK*0..1]->(h)-[:CITES]->(i:Instrument)
-WHERE d.kind <> 'study' AND m.main AND (c.name STARTS WITH $city OR c.adcode = $city)
+MATCH (c:City)-[:ISSUED]->(d:Document)-[:HAS_ACTION]->(a:Action)-[:HAS_TASK*0..1]->(h)-[:CITES]->(i:Instrument)
+WHERE d.kind <> 'study' AND (c.name STARTS WITH $city OR c.adcode = $city)
+MATCH (a)-[m:ADDRESSES]->(t:Theme)
+WHERE m.main
 WITH DISTINCT t.uid AS theme_uid, t.name AS theme, i.uid AS instrument_uid, i.name AS instrument, c.uid AS city_uid,
      a.uid AS action_uid, d.status AS status, coalesce(toInteger(substring(d.issued, 0, 4)), d.period_start) AS year
 WITH theme_uid, theme, instrument_uid, instrument, count(DISTINCT city_uid) AS cities, count(*) AS actions, min(status) AS least, max(status) AS greatest, max(year) AS year

@@ -14,17 +14,15 @@
 // column highest_city: text | 占比最高的城市 | city of the highest
 // column spread: share | 差距（百分点） | spread (percentage points)
 // column function_uid: id | 条线标识 | function uid
-MATCH (c:City)-[:ISSUED]->(d:Document)-[:HAS_SECTION|HAS_ACTION|HAS_TASK*1..2]->(h)<-[r:LEADS]-(b:Department)-[:PERFORMS]->(f:Function)
+MATCH (c:City)-[:ISSUED]->(d:Document)-[:HAS_SECTION|HAS_ACTION|HAS_TASK*1..2]->(h)<-[r:LEADS]-(b:Department)
 WHERE d.kind <> 'study' AND (c.name STARTS WITH $city OR c.adcode = $city)
   AND r.basis <> 'text' AND NOT r.inherited
   AND ($notes OR r.basis <> 'note') AND ($collectives OR NOT r.collective)
-WITH c.uid AS city_uid, c.name AS city, f.uid AS function_uid, f.name AS function, count(DISTINCT h.uid) AS leads
-CALL (city_uid) {
-  MATCH (k:City {uid: city_uid})-[:ISSUED]->(d:Document)-[:HAS_SECTION|HAS_ACTION|HAS_TASK*1..2]->(h)<-[r:LEADS]-(:Department)
-  WHERE d.kind <> 'study' AND r.basis <> 'text' AND NOT r.inherited
-    AND ($notes OR r.basis <> 'note') AND ($collectives OR NOT r.collective)
-  RETURN count(DISTINCT h.uid) AS led
-}
+WITH DISTINCT c.uid AS city_uid, c.name AS city, b.uid AS body_uid, h.uid AS item_uid
+WITH city_uid, city, count(DISTINCT item_uid) AS led, collect({body: body_uid, item: item_uid}) AS duties
+UNWIND duties AS duty
+MATCH (:Department {uid: duty.body})-[:PERFORMS]->(f:Function)
+WITH city_uid, city, led, f.uid AS function_uid, f.name AS function, count(DISTINCT duty.item) AS leads
 WITH city_uid, city, function_uid, function, toFloat(leads) / led AS share
 ORDER BY share, city_uid
 WITH function_uid, function, collect(city) AS places, collect(share) AS shares

@@ -99,16 +99,16 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
         "first": "青墟市",
         "second": "河望市",
         "city": "青墟",
-        "theme": "纳税",
-        "function": "税务",
+        "theme": "政务服务",
+        "function": "发展和改革",
     },
     "seeds": {
         "body": "市财政局",
         "first": "巴中市",
         "second": "自贡市",
         "city": "5103",
-        "theme": "开办企业",
-        "function": "财政",
+        "theme": "政务服务",
+        "function": "人民银行",
     },
 }
 COMMON = {"indicator": "", "instrument": "条例"}
