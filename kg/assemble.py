@@ -121,10 +121,10 @@ def printed_bodies(document: PolicyDocument) -> Iterator[PrintedBody]:
 
 def cited_title(document: PolicyDocument, citation: Citation) -> CitedTitle:
     """A citation of this document, ready for the resolver."""
-    facts = document.facts
-    return CitedTitle(
-        citation.title, citation.doc_no, citation.short, place_key(document), f"{facts.file}:{facts.sha256}"
-    )
+    facts, place = document.facts, place_key(document)
+    # One file may hold several documents.
+    source = ":".join((facts.file, facts.sha256, place, facts.title or "", facts.status))
+    return CitedTitle(citation.title, citation.doc_no, citation.short, place, source)
 
 
 def cited_titles(document: PolicyDocument) -> Iterator[CitedTitle]:
@@ -260,6 +260,7 @@ class _Assembly:
             sha256=facts.sha256,
             characters=facts.characters,
             convention=facts.convention,
+            given=list(facts.given),
         )
 
     def _city(self) -> str | None:
@@ -498,7 +499,9 @@ def action_themes(
     above = [section.heading for section in document.sections if action.ref.startswith(f"{section.ref}/")]
     body = "".join(task.text for task in action.tasks)
     title = document.facts.title or ""
-    return resolve_themes(action.heading, body, above, title=title, action=uid, decisions=decisions)
+    return resolve_themes(
+        action.heading, body, above, title=title, action=uid, given=action.themes, decisions=decisions
+    )
 
 
 def _shortened(text: str, length: int = 40) -> str:

@@ -160,7 +160,7 @@ def write_tables(
     if format == "xlsx":
         if output is None:
             raise UsageError("an Excel workbook cannot go to the terminal", advice="name a file: -o report.xlsx")
-        with _replacing(output) as temporary:
+        with replacing(output) as temporary:
             _write_workbook(tables, temporary, lang)
         return [output]
     if format == "csv":
@@ -168,7 +168,7 @@ def write_tables(
     if output is None:
         _write_text(tables, format, sys.stdout, lang, _screen_width())
         return []
-    with _replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+    with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
         _write_text(tables, format, stream, lang, None)
     return [output]
 
@@ -178,7 +178,9 @@ def write_lines(lines: Iterable[str], output: Path | None) -> list[Path]:
     if output is None:
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return []
-    with _replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+    # Excel takes a CSV file without a mark for one in the code page of the system.
+    encoding = "utf-8-sig" if output.suffix.lower() == ".csv" else "utf-8"
+    with replacing(output) as temporary, temporary.open("w", encoding=encoding, newline="\n") as stream:
         stream.writelines(f"{line}\n" for line in lines)
     return [output]
 
@@ -205,7 +207,8 @@ def _write_text(tables: Sequence[Table], format: Format, stream: IO[str], lang: 
 
 
 @contextmanager
-def _replacing(output: Path) -> Iterator[Path]:
+def replacing(output: Path) -> Iterator[Path]:
+    """A path beside ``output`` to write to, which takes its place when all is written. Raises UsageError if it cannot."""
     temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         yield temporary
@@ -367,7 +370,7 @@ def _write_csv_files(tables: Sequence[Table], output: Path | None) -> list[Path]
     paths = [output, *(output.with_name(f"{output.stem}-{table.name}{output.suffix}") for table in tables[1:])]
     for table, path in zip(tables, paths, strict=True):
         # Excel takes a CSV file without a byte order mark for the local code page.
-        with _replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
+        with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
             _write_csv(table, stream)
     return paths
 
@@ -408,6 +411,21 @@ _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']+")
 
 
 def _write_workbook(tables: Sequence[Table], path: Path, lang: Lang) -> None:
+    with new_workbook(path) as workbook:
+        used: set[str] = set()
+        for table in tables:
+            _write_sheet(workbook, workbook.add_worksheet(_sheet_name(table, used)), table, lang)
+        notes = [note.text(lang) for table in tables for note in table.notes]
+        if notes:
+            sheet = workbook.add_worksheet(_free_name("说明" if lang == "zh" else "notes", used))
+            sheet.set_column(0, 0, 100, workbook.add_format({"text_wrap": True, "valign": "top"}))
+            for place, note in enumerate(notes):
+                sheet.write_string(place, 0, note)
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Workbook]:
+    """An Excel workbook to fill, closed afterwards; texts in it are texts, and the same content gives the same bytes."""
     import datetime
 
     import xlsxwriter
@@ -415,17 +433,8 @@ def _write_workbook(tables: Sequence[Table], path: Path, lang: Lang) -> None:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     workbook = xlsxwriter.Workbook(str(path), options)
-    # The same tables give the same bytes.
     workbook.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
-    used: set[str] = set()
-    for table in tables:
-        _write_sheet(workbook, workbook.add_worksheet(_sheet_name(table, used)), table, lang)
-    notes = [note.text(lang) for table in tables for note in table.notes]
-    if notes:
-        sheet = workbook.add_worksheet(_free_name("说明" if lang == "zh" else "notes", used))
-        sheet.set_column(0, 0, 100, workbook.add_format({"text_wrap": True, "valign": "top"}))
-        for place, note in enumerate(notes):
-            sheet.write_string(place, 0, note)
+    yield workbook
     try:
         workbook.close()
     except FileCreateError as error:

@@ -164,4 +164,5 @@ RULE_NAMES: dict[str, tuple[str, str]] = {
     "list-shared": ("guess", "括号清单，未写明牵头"),
     "note": ("printed", "全文说明"),
     "sentence": ("printed", "正文叙述"),
+    "register": ("printed", "台账写明"),
 }

@@ -15,6 +15,8 @@ LARGEST = 64 * 1024 * 1024
 LEFT_BEHIND = (".", "~$", ".~")
 #: Decisions lie beside a graph and are read by the build, not as a document.
 NO_DOCUMENT = ".decisions.csv"
+#: Facts given beside the files of a folder (:mod:`loaders.meta`).
+SIDECARS = ("kg-meta.toml", "kg-meta.csv")
 #: The folders that browsers save beside a page.
 PARTS_OF_PAGES = ("_files", ".files")
 
@@ -50,7 +52,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 def _is_document(path: Path, top: Path) -> bool:
     name = path.name.lower()
-    if path.suffix.lower() not in SUFFIXES or name.startswith(LEFT_BEHIND) or name.endswith(NO_DOCUMENT):
+    if path.suffix.lower() not in SUFFIXES or name.startswith(LEFT_BEHIND) or name.endswith(NO_DOCUMENT) or name in SIDECARS:
         return False
     folders = path.relative_to(top).parts[:-1]
     return not any(folder.lower().endswith(PARTS_OF_PAGES) for folder in folders) and path.is_file()

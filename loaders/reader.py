@@ -22,8 +22,11 @@ from loaders.facts import Head, read_head
 from loaders.files import read_bytes, shown_name
 from loaders.flat import FlatText, flatten
 from loaders.formats import read_source
+from loaders.formats.source import SourceText
 from loaders.mentions import read_mentions
+from loaders.meta import NOTHING, Given
 from loaders.outline import Node, read_outline, sentence_ends
+from loaders.register import read_register, register_headings
 from loaders.roles import Unit
 from loaders.structure import (
     ActionUnit,
@@ -36,6 +39,7 @@ from loaders.structure import (
 )
 from loaders.tables import TableReading, TaskTable, prose_of, read_table, task_tables
 from loaders.targets import read_targets
+from ontology.errors import UsageError, Words
 from ontology.findings import found
 from ontology.records import (
     Action,
@@ -59,17 +63,40 @@ GOAL_YEAR = re.compile(r"[^。，]{0,8}?(?:力争)?到((?:19|20)\d\d)年(?:底|�
 OWN_TIME = re.compile(r"(?:19|20)\d\d年|每年|年内|全年|当年")
 
 
-def read_file(path: Path, encoding: str | None = None) -> PolicyDocument:
+def read_file(path: Path, encoding: str | None = None, given: Given = NOTHING) -> tuple[PolicyDocument, ...]:
     """Read one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
-    return read_document(read_bytes(path), shown_name(path), encoding)
+    return read_documents(read_bytes(path), shown_name(path), encoding, given)
 
 
-def read_document(content: bytes, file: str, encoding: str | None = None) -> PolicyDocument:
-    """Read one document from its bytes; ``file`` is the name it goes by."""
+def read_documents(
+    content: bytes, file: str, encoding: str | None = None, given: Given = NOTHING
+) -> tuple[PolicyDocument, ...]:
+    """Read the documents of one file from its bytes: those of a register, else the one it is.
+
+    ``file`` is the name it goes by; the facts ``given`` overrule what a document says. Raises UsageError for facts given
+    for a register, which says them itself.
+    """
     source = read_source(content, file, encoding)
+    if not register_headings(source):
+        return (_document(source, content, file, given),)
+    if given.names:
+        raise UsageError(
+            Words("台账的文件信息写在台账中，不能另外给出", "a register says the facts of its documents itself"),
+            where=file,
+            advice=Words("改台账的相应栏目，去掉这一项", "change its cells, and leave it out of the facts given"),
+        )
+    return read_register(source, file, hashlib.sha256(content).hexdigest())
+
+
+def read_document(content: bytes, file: str, encoding: str | None = None, given: Given = NOTHING) -> PolicyDocument:
+    """Read one document that is no register; as :func:`read_documents`."""
+    return _document(read_source(content, file, encoding), content, file, given)
+
+
+def _document(source: SourceText, content: bytes, file: str, given: Given) -> PolicyDocument:
     tables = task_tables(source)
     flat = prose_of(source, tables) if tables else flatten(source.text, source.places)
-    head = read_head(flat, file)
+    head = given.told(read_head(flat, file))
     outline = read_outline(flat, head.plan_start, len(flat.flat))
     clauses = find_clauses(flat, outline.start, outline.end, head.year, [n.marker.start for n in outline.walk()])
     outline = without_closing_words(flat, outline, clauses)
@@ -105,11 +132,12 @@ def read_document(content: bytes, file: str, encoding: str | None = None) -> Pol
         issuer=head.issuer,
         issued=head.issued,
         period=head.period,
-        kind=_kind(head, actions),
+        kind=given.kind or _kind(head, actions),
         status=head.status,
         characters=len(source.text),
         sha256=hashlib.sha256(content).hexdigest(),
         convention=_convention(flat, actions),
+        given=given.names,
     )
     return PolicyDocument(
         facts=facts,

@@ -113,7 +113,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """The smallest outline unit with a marker (or lead-in) and a heading of its own: 举措."""
+    """The smallest outline unit with a marker (or lead-in) and a heading of its own: 举措.
+
+    ``themes`` are the ids that a register gives it, the main one first; other documents name none.
+    """
 
     ref: str
     heading: str
@@ -124,6 +127,7 @@ class Action:
     targets: tuple[Target, ...] = ()
     citations: tuple[Citation, ...] = ()
     due: str | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,8 @@ class Finding:
 class DocumentFacts:
     """What a document says about itself.
 
-    ``issued`` is "YYYY-MM-DD", ``period`` first and last year, ``adcode`` six digits of GB/T 2260.
+    ``issued`` is "YYYY-MM-DD", ``period`` first and last year, ``adcode`` six digits of GB/T 2260. ``given`` names the
+    facts that somebody gave beside the file, which overrule what it says.
     """
 
     file: str
@@ -192,6 +197,7 @@ class DocumentFacts:
     characters: int
     sha256: str
     convention: str
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

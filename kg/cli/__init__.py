@@ -68,6 +68,11 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "The graph on a Neo4j server: load, check, guide.",
             "Neo4j 服务器上的图谱：装载、核对、指南。",
         ),
+        "template": (
+            "kg.cli.template",
+            "Write an empty register to fill in by hand.",
+            "写出供人工填写的空白责任台账。",
+        ),
         "schema": ("kg.cli.schema", "Print the kinds of nodes and relations.", "打印节点和关系的类型。"),
         "demo": ("kg.cli.demo", "Build the sample graph and answer two questions.", "用自带样例建图谱并回答两个问题。"),
     },

@@ -50,6 +50,7 @@ class _ExportCommand(Command):
         "kg export ttl -o graph.ttl",
         "kg export gexf --graph kg-demo -o graph.gexf",
         "kg export csv -o tables/",
+        "kg export register -o 台账.xlsx",
         "kg export nt --base https://example.org/plans/ | gzip > graph.nt.gz",
     ),
 )
@@ -75,6 +76,10 @@ def command(form: str, output: Path | None, base: str | None, graph: str) -> Non
     source = opened(graph)
     if chosen.is_folder and target is not None:
         chosen.fill(source, target)
+        warn(say(f"已写入 {target}", f"wrote {target}"))
+        return
+    if chosen.workbook and target is not None and target.suffix.lower() == ".xlsx":
+        chosen.book(source, target)
         warn(say(f"已写入 {target}", f"wrote {target}"))
         return
     for path in write_lines(chosen.lines(source, base or DEFAULT_BASE), target):

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from kg.output import replacing
 from queries.documents import Tables
 
 DEFAULT_BASE = "https://w3id.org/responsibility-kg/graph/"
@@ -25,7 +26,8 @@ class ExportFormat:
 
     ``suffix`` is that of the file, empty for a format that fills a folder. ``writer`` is ``module:function``, imported
     when it is used: ``(graph) -> lines`` for a file, ``(graph, folder)`` for a folder. With ``takes_base`` the function
-    takes the IRI base as a further argument.
+    takes the IRI base as a further argument. ``workbook`` names a function ``(graph, path)`` that writes the same as an
+    Excel workbook, for a file that ends in .xlsx.
     """
 
     name: str
@@ -34,6 +36,7 @@ class ExportFormat:
     en: str
     writer: str
     takes_base: bool = False
+    workbook: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -42,17 +45,23 @@ class ExportFormat:
 
     def lines(self, graph: Tables, base: str = DEFAULT_BASE) -> Iterable[str]:
         """Give the lines of a file format, without line ends."""
-        write = cast("Callable[..., Iterable[str]]", self._function())
+        write = cast("Callable[..., Iterable[str]]", _function(self.writer))
         return write(graph, base) if self.takes_base else write(graph)
 
     def fill(self, graph: Tables, folder: Path) -> None:
         """Write the files of a folder format into ``folder``, which is made where it is missing."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._function()(graph, folder)
+        _function(self.writer)(graph, folder)
 
-    def _function(self) -> Callable[..., object]:
-        module, _, name = self.writer.partition(":")
-        return cast("Callable[..., object]", getattr(import_module(module), name))
+    def book(self, graph: Tables, path: Path) -> None:
+        """Write the Excel workbook of a format that has one."""
+        with replacing(path) as temporary:
+            _function(self.workbook)(graph, temporary)
+
+
+def _function(name: str) -> Callable[..., object]:
+    module, _, function = name.partition(":")
+    return cast("Callable[..., object]", getattr(import_module(module), function))
 
 
 _FORMATS = (
@@ -75,6 +84,8 @@ _FORMATS = (
                  "a Cypher script, for cypher-shell and Neo4j Browser", "kg.export.cypher_script:statements"),
     ExportFormat("neo4j-admin", "", "neo4j-admin database import 所用 CSV（大规模导入）",
                  "CSV for neo4j-admin database import, for import at scale", "kg.export.neo4j_admin:admin_files"),
+    ExportFormat("register", ".csv", "责任台账：CSV，或 -o 台账.xlsx", "a register of responsibilities: CSV, or -o register.xlsx",
+                 "kg.export.register:csv_lines", workbook="kg.export.register:workbook"),
 )  # fmt: skip
 
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {form.name: form for form in _FORMATS}

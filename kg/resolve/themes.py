@@ -60,19 +60,24 @@ def resolve_themes(
     *,
     title: str = "",
     action: str = "",
+    given: Sequence[str] = (),
     decisions: Decisions = NO_DECISIONS,
 ) -> tuple[ThemeChoice, ...]:
     """Choose the themes of an action: the main one first, then up to two more; none where that would be a guess.
 
     ``body`` is the text of its tasks, without responsibility clauses (names of bodies are no subjects);
     ``section_headings`` are the headings above it, the outermost first; ``title`` is that of the document. Where
-    ``decisions`` hold one for the uid ``action``, it stands.
+    ``decisions`` hold one for the uid ``action``, it stands; else the themes ``given`` by a register.
     """
     decision = decisions.themes_by_action.get(action)
     if decision is not None and (decided := _decided(decision)):
         return decided
     candidates = theme_candidates(heading, body, section_headings, title=title)
-    return candidates if candidates and candidates[0].main else ()
+    chosen = candidates if candidates and candidates[0].main else ()
+    same = given and chosen and chosen[0].theme == given[0] and {choice.theme for choice in chosen} == set(given)
+    if given and not same:
+        return tuple(ThemeChoice(theme, 1.0, place == 0, ("register",)) for place, theme in enumerate(given))
+    return chosen
 
 
 def _decided(decision: Decision) -> tuple[ThemeChoice, ...]:

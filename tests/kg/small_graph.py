@@ -36,12 +36,12 @@ NODES: dict[str, Sequence[Row]] = {
         {
             "uid": "d1", "name": "示例市便民改革方案", "kind": "plan", "status": "issued", "doc_no": "示政〔2024〕1号",
             "issuer": "示例市人民政府", "issued": "2024-03-01", "period_start": 2024, "period_end": 2025,
-            "file": "方案.txt", "sha256": "ab" * 32, "characters": 51, "convention": "verb",
+            "file": "方案.txt", "sha256": "ab" * 32, "characters": 51, "convention": "verb", "given": [],
         },
         {
             "uid": "d2", "name": "示例省改革研究", "kind": "study", "status": None, "doc_no": None, "issuer": None,
             "issued": None, "period_start": None, "period_end": None, "file": "研究.txt", "sha256": "cd" * 32,
-            "characters": 10, "convention": None,
+            "characters": 10, "convention": None, "given": [],
         },
     ],
     "Section": [
