@@ -26,7 +26,7 @@ from kg.resolve.decided import Measures, PrintedTarget, resolve_indicators
 from kg.resolve.instruments import CitedTitle, Instrument, resolve_instruments
 from kg.resolve.stages import stage_of
 from loaders.flat import squeezed
-from ontology.records import Action, Citation, PolicyDocument, Responsibility, Section, Span, Target, Task
+from ontology.records import Action, Citation, Finding, PolicyDocument, Responsibility, Section, Span, Target, Task
 from ontology.vocabulary import vocabulary
 
 _Bodies = Mapping[PrintedBody, Body]
@@ -48,10 +48,12 @@ def assemble(
     decisions: Decisions = NO_DECISIONS,
     *,
     expand_collectives: bool = False,
+    loose: Sequence[Finding] = (),
 ) -> GraphRecords:
     """The graph of ``documents`` and ``decisions``. Deterministic: the order of documents does not matter.
 
     ``expand_collectives`` adds the governments that a collective of local governments means; they carry nothing.
+    ``loose`` are findings that belong to no document of the graph.
     """
     ordered = sorted(documents, key=lambda d: (d.facts.adcode or "", d.facts.title or "", d.facts.file, d.facts.sha256))
     tables = Collected(vocabulary())
@@ -73,6 +75,7 @@ def assemble(
                 for uid, document in read.items()
                 for finding in findings_of(_plan(document, bodies, measures))
             ),
+            *loose,
             *unused_decisions(decisions, bodies, _themes_of_actions(tables), measures.references),
         ],
         inputs=sorted(inputs, key=lambda item: item.file),

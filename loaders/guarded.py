@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from loaders.files import read_bytes, shown_name
 from loaders.formats import format_of
-from loaders.reader import read_document
+from loaders.meta import NOTHING, Given
+from loaders.reader import read_documents
 from ontology.errors import InputError, KgError, Words
 from ontology.records import PolicyDocument
 
@@ -46,18 +47,22 @@ class GuardedReader:
     ) -> None:
         self._stop()
 
-    def read_file(self, path: Path, encoding: str | None = None) -> PolicyDocument:
-        """Read one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
+    def read_file(
+        self, path: Path, encoding: str | None = None, given: Given = NOTHING
+    ) -> tuple[PolicyDocument, ...]:
+        """Read the documents of one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
         content, file = read_bytes(path), shown_name(path)
         if len(content) <= LARGEST_AT_ONCE and format_of(content, file).key == "text":
-            return read_document(content, file, encoding)
-        return self.read(content, file, encoding)
+            return read_documents(content, file, encoding, given)
+        return self.read(content, file, encoding, given)
 
-    def read(self, content: bytes, file: str, encoding: str | None = None) -> PolicyDocument:
-        """Read one document in the process beside this one."""
+    def read(
+        self, content: bytes, file: str, encoding: str | None = None, given: Given = NOTHING
+    ) -> tuple[PolicyDocument, ...]:
+        """Read the documents of one file in the process beside this one."""
         channel = self._started()
         try:
-            channel.send((content, file, encoding))
+            channel.send((content, file, encoding, given))
             if not channel.poll(self._seconds):
                 self._stop()
                 raise self._too_long(file)
@@ -70,7 +75,7 @@ class GuardedReader:
             raise self._ended(file)
         if isinstance(answer, BaseException):
             raise answer
-        assert isinstance(answer, PolicyDocument)  # noqa: S101
+        assert isinstance(answer, tuple)  # noqa: S101
         return answer
 
     def _started(self) -> Connection:
@@ -121,17 +126,19 @@ _SPLIT = Words(
 
 
 def _serve(channel: Connection, mebibytes: int) -> None:
-    """Read what comes through the channel until it is closed; every answer is a document or an error."""
+    """Read what comes through the channel until it is closed; every answer is the documents or an error."""
     _limit_memory(mebibytes)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            content, file, encoding = channel.recv()
-            channel.send(_answer(content, file, encoding))
+            content, file, encoding, given = channel.recv()
+            channel.send(_answer(content, file, encoding, given))
 
 
-def _answer(content: bytes, file: str, encoding: str | None) -> PolicyDocument | BaseException:
+def _answer(
+    content: bytes, file: str, encoding: str | None, given: Given
+) -> tuple[PolicyDocument, ...] | BaseException:
     try:
-        return read_document(content, file, encoding)
+        return read_documents(content, file, encoding, given)
     except KgError as error:
         return error
     except MemoryError:

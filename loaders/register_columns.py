@@ -173,6 +173,8 @@ COLUMNS: tuple[RegisterColumn, ...] = (
     RegisterColumn("doc_no", "文号", "text", "document", "发文字号。", "Number of the document.", further=True, width=16),
     RegisterColumn("issuer", "发文机关", "text", "document", "发文机关。", "The body that issued it.", further=True, width=16),
     RegisterColumn("issued", "印发日期", "date", "document", "2024-03-01。", "Date of issue.", further=True),
+    RegisterColumn("source", "来源文件", "text", "document", "取自哪个文件；来源不同的不合为一份。",
+                   "The file it was taken from; what comes from different files is kept apart.", further=True, width=16),
     RegisterColumn("position", "序位", "count", "responsibility", "该单位在原文名单中的次序。",
                    "The place of the body in its list.", further=True, width=8),
     RegisterColumn("list_size", "名单单位数", "count", "responsibility", "原文名单中的单位数。",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from kg.cli.reading import Reading, read_paths
-from kg.cli.shared import NamedPath, encoding_option, kg_command, language, option, refuse_inside_graph, say
+from kg.cli.shared import NamedPath, encoding_option, kg_command, language, meta_option, option, refuse_inside_graph, say, warn
 from kg.output import Column, Label, Table, wrapped, write_tables
 from kg.records import GraphRecords, Value
 from ontology.errors import InputError
+from ontology.findings import message
 from ontology.records import Action, PolicyDocument, Responsibility, Section, Task
 
 ON_SCREEN = 30
@@ -64,12 +66,14 @@ ON_SCREEN = 30
     en="Do not compare the measures of the documents (OVERLAPS, REPEATS); the reports on overlap stay empty.",
 )
 @encoding_option
+@meta_option
 @click.pass_context
 def command(
     context: click.Context,
     paths: tuple[Path, ...],
     folder: Path,
     encoding: str | None,
+    meta: Path | None,
     decided: Path | None,
     expand: bool,
     no_overlaps: bool,
@@ -77,10 +81,13 @@ def command(
     """Build the graph."""
     refuse_inside_graph(folder)
     reading, records = build_graph(
-        paths, folder, encoding, decided, expand_collectives=expand, overlaps=not no_overlaps
+        paths, folder, encoding, decided, meta, expand_collectives=expand, overlaps=not no_overlaps
     )
-    write_tables([summary(reading.documents, records)], lang=language())
+    write_tables([facts_table(reading.documents), summary(reading.documents, records)], lang=language())
     click.echo("\n" + wrapped(totals(reading.documents, records, folder)))
+    for finding in records.findings:
+        if finding.code == "same-document":
+            warn(f"{finding.file}: {message(finding, language())}")
     reading.tell_problems()
     if reading.problems:
         context.exit(3)
@@ -91,13 +98,14 @@ def build_graph(
     folder: Path,
     encoding: str | None = None,
     decided: Path | None = None,
+    meta: Path | None = None,
     *,
     expand_collectives: bool = False,
     overlaps: bool = True,
 ) -> tuple[Reading, GraphRecords]:
     """Read ``paths`` and write the graph folder; gives what was read and what was written.
 
-    ``decided`` is the file of decisions, by default the one beside the folder, if there is one;
+    ``decided`` is the file of decisions, by default the one beside the folder, if there is one; ``meta`` a file of facts;
     ``expand_collectives`` is as for :func:`kg.assemble.assemble`; without ``overlaps`` no measures are compared.
 
     Raises:
@@ -106,20 +114,22 @@ def build_graph(
     """
     from kg.assemble import assemble
     from kg.build import lock_graph, write_graph
+    from kg.duplicates import without_repeats
     from kg.overlap.edges import with_overlaps
     from kg.resolve.decisions import NO_DECISIONS, decisions_path, read_decisions
 
     file = decided or decisions_path(folder)
     decisions = read_decisions(file) if decided or file.exists() else NO_DECISIONS
     with lock_graph(folder):
-        reading = read_paths(paths, encoding)
+        reading = read_paths(paths, encoding, meta)
         if not reading.documents:
             reading.tell_problems()
             raise InputError(
                 say("没有一个文件能读取，图谱未写入", "not one file could be read; nothing was written"),
                 advice=say("按上面各行改正后再试", "mend what the lines above name and try again"),
             )
-        records = assemble(reading.documents, reading.inputs, decisions, expand_collectives=expand_collectives)
+        documents, repeats = without_repeats(reading.documents)
+        records = assemble(documents, reading.inputs, decisions, expand_collectives=expand_collectives, loose=repeats)
         if overlaps:
             records = with_overlaps(records)
         settings = {
@@ -127,9 +137,15 @@ def build_graph(
             "decisions": decisions.digest,
             "expand_collectives": expand_collectives,
             "no_overlaps": not overlaps,
+            "given": {document.facts.file: _given(document) for document in documents if document.facts.given},
         }
         write_graph(records, folder, settings={name: value for name, value in settings.items() if value})
-    return reading, records
+    return replace(reading, documents=tuple(documents)), records
+
+
+def _given(document: PolicyDocument) -> dict[str, object]:
+    """The facts that were given by hand, as the manifest keeps them."""
+    return {name: getattr(document.facts, name) for name in document.facts.given}
 
 
 # ------------------------------------------------------------------------------------------------ summary
@@ -139,6 +155,57 @@ _STATUS: dict[object, Label] = {
     "issued": Label("已印发", "issued"),
     "study": Label("研究", "study"),
 }
+
+
+_KIND: dict[object, Label] = {
+    "plan": Label("方案", "plan"),
+    "study": Label("研究", "study"),
+    "register": Label("台账", "register"),
+}
+_FACT: dict[str, Label] = {
+    "city": Label("城市", "city"),
+    "title": Label("标题", "title"),
+    "issued": Label("印发日期", "issued"),
+    "period": Label("期间", "period"),
+    "kind": Label("类别", "kind"),
+    "status": Label("状态", "status"),
+}
+
+
+def facts_table(documents: Sequence[PolicyDocument]) -> Table:
+    """What was taken for the facts of each document: from its text, or given by hand."""
+    columns = (
+        Column("file", "文件", "file"),
+        Column("title", "标题", "title", drop=4),
+        Column("city", "城市", "city"),
+        Column("issued", "印发日期", "issued", drop=2),
+        Column("period", "期间", "period", drop=1),
+        Column("kind", "类别", "kind", drop=3, words=_KIND),
+        Column("status", "状态", "status", words=_STATUS),
+        Column("given", "人工给出", "given"),
+    )
+    notes = (
+        Label(
+            "文件信息由程序从原文判断；“人工给出”所列的取自 --meta 或 kg-meta 文件。有误可用其更正。",
+            "Facts are taken from the texts; those under “given” come from --meta or a kg-meta file, which is also the way "
+            "to correct one.",
+        ),
+    )
+    return Table("facts", columns, [_facts_row(document) for document in documents], notes=notes, top=ON_SCREEN)
+
+
+def _facts_row(document: PolicyDocument) -> dict[str, object]:
+    facts = document.facts
+    return {
+        "file": facts.file,
+        "title": facts.title,
+        "city": facts.city or facts.province,
+        "issued": facts.issued,
+        "period": "-".join(map(str, dict.fromkeys(facts.period))) if facts.period else None,
+        "kind": facts.kind,
+        "status": facts.status,
+        "given": [_FACT[name].text(language()) for name in facts.given],
+    }
 
 
 def summary(documents: Sequence[PolicyDocument], records: GraphRecords) -> Table:

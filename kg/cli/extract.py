@@ -10,7 +10,7 @@ import click
 
 from kg.cli.promised import OPERATORS
 from kg.cli.reading import read_paths
-from kg.cli.shared import NamedPath, Output, encoding_option, kg_command, line_output_options, say, warn
+from kg.cli.shared import NamedPath, Output, encoding_option, kg_command, line_output_options, meta_option, say, warn
 from kg.output import Column, Label, Table, to_json, write_lines
 from ontology.records import Action, PolicyDocument, Responsibility, Target
 
@@ -31,11 +31,14 @@ from ontology.records import Action, PolicyDocument, Responsibility, Target
 )
 @click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path))
 @encoding_option
+@meta_option
 @line_output_options
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], encoding: str | None, output: Output) -> None:
+def command(
+    context: click.Context, paths: tuple[Path, ...], encoding: str | None, meta: Path | None, output: Output
+) -> None:
     """Print what was found."""
-    reading = read_paths(paths, encoding)
+    reading = read_paths(paths, encoding, meta)
     reading.tell_problems()
     # A document without an outline has nothing to list, but its record says what became of its text.
     documents = (*reading.documents, *reading.empty)

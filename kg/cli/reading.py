@@ -26,8 +26,8 @@ class Reading:
     """What became of the files a command was given.
 
     ``documents`` are those in which an outline was found, ``empty`` those without: nobody is responsible for anything
-    there. ``problems`` holds a message for each file that is not among ``documents``, ``unread`` those of them about
-    files that could not be read at all.
+    there. ``problems`` holds a message for each file that is not among ``documents`` and for each cell of a register that
+    could not be read, ``unread`` those of them about files that could not be read at all.
     """
 
     documents: tuple[PolicyDocument, ...]
@@ -37,7 +37,7 @@ class Reading:
     unread: tuple[str, ...] = ()
 
     def tell_problems(self) -> None:
-        """Print a message for each file that failed, on standard error."""
+        """Print a message for each file or cell that failed, on standard error."""
         _tell(self.problems)
 
     def tell_unread(self) -> None:
@@ -50,10 +50,15 @@ def _tell(problems: Iterable[str]) -> None:
         warn(say("未读入：", "not read: ") + problem, color="red")
 
 
-def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
-    """Read every file that ``paths`` mean, folders walked, each file once."""
+def read_paths(paths: Sequence[Path], encoding: str | None = None, meta: Path | None = None) -> Reading:
+    """Read every file that ``paths`` mean, folders walked, each file once; ``meta`` is a file of facts about them.
+
+    Raises:
+        UsageError: facts that are given name a file, a fact or a value that nobody knows.
+    """
     from loaders.files import find_files, shown_name, shown_path
     from loaders.guarded import GuardedReader
+    from loaders.meta import given_facts
 
     files: dict[Path, Path] = {}
     problems: list[str] = []
@@ -69,22 +74,28 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None) -> Reading:
             inputs.append(InputFile(shown_path(path), None, "failed", error.message))
     documents: list[PolicyDocument] = []
     empty: list[PolicyDocument] = []
+    facts = given_facts(list(files.values()), meta)
     with GuardedReader() as reader, _progress(len(files)) as advance:
         for file in files.values():
-            problem: KgError | None
-            sha256: str | None = None
+            failed: list[KgError] = []
+            found: Sequence[PolicyDocument] = ()
             try:
-                document = reader.read_file(file, encoding)
+                found = reader.read_file(file, encoding, facts[file])
             except Exception as error:
-                problem = _problem(error, file)
-                unread.append(problem.told(language()))
-            else:
-                problem, sha256 = _emptiness(document, file), document.facts.sha256
-                (empty if problem else documents).append(document)
-            if problem:
-                problems.append(problem.told(language()))
-            outcome = "failed" if problem else "read"
-            inputs.append(InputFile(shown_name(file), sha256, outcome, problem.message if problem else ""))
+                failed.append(_problem(error, file))
+                unread.append(failed[0].told(language()))
+            outcome = "failed"
+            for document in found:
+                if problem := _emptiness(document, file):
+                    empty.append(document)
+                    failed.append(problem)
+                else:
+                    documents.append(document)
+                    failed += _cells_not_read(document, file)
+                    outcome = "read"
+            problems += [problem.told(language()) for problem in failed]
+            sha256 = found[0].facts.sha256 if found else None
+            inputs.append(InputFile(shown_name(file), sha256, outcome, failed[0].message if failed else ""))
             advance()
     return Reading(tuple(documents), tuple(empty), tuple(inputs), tuple(problems), tuple(unread))
 
@@ -152,6 +163,19 @@ def _problem(error: Exception, file: Path) -> KgError:
         where=shown_path(file),
         advice=Words("这是程序的缺陷，请连同文件报告", "this is a fault of kg: please report it with the file"),
     )
+
+
+def _cells_not_read(document: PolicyDocument, file: Path) -> list[KgError]:
+    """What a register says in cells that could not be read."""
+    return [
+        InputError(
+            Words(message(finding, "zh"), message(finding, "en")),
+            where=str(file),
+            advice=Words(advice(finding, "zh"), advice(finding, "en")),
+        )
+        for finding in document.findings
+        if finding.code == "register-cell"
+    ]
 
 
 def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:

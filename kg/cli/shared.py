@@ -350,6 +350,17 @@ def encoding_option(function: Callable[..., R]) -> Callable[..., R]:
     )(function)  # fmt: skip
 
 
+def meta_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``--meta``: facts about the files, handed to the command as ``meta: Path | None``."""
+    return option(
+        "--meta", metavar="FILE", type=NamedPath(path_type=Path, dir_okay=False, exists=True),
+        zh="给出文件信息（TOML 或 CSV：file, city, title, issued, period, kind, status），替代程序的判断；"
+           "各文件夹中的 kg-meta.toml 或 kg-meta.csv 自动读取。",
+        en="Facts about the files (TOML or CSV: file, city, title, issued, period, kind, status) in place of what is "
+           "guessed; a kg-meta.toml or kg-meta.csv in a folder is read by itself.",
+    )(function)  # fmt: skip
+
+
 def opened(graph: str) -> GraphStore:
     """The graph behind ``--graph``; errors are those of :func:`kg.store.open_store`."""
     import kg

@@ -115,6 +115,7 @@ def _document_cells(document: Node, place: Node | None) -> Row:
         "city": place["name"] if place else None,
         "adcode": place["adcode"] if place else None,
         "period": period,
+        "source": document["file"],
         **{key: document[key] for key in ("status", "kind", "doc_no", "issuer", "issued")},
     }
 
