@@ -2,8 +2,8 @@
 
 The same plan in two formats differs in white space, width and punctuation: what remains without them is hashed, and
 documents of one hash are one. Documents that are much alike (a draft and its issued version, two scans) are found by
-their sketches: the smallest hashes of all runs of :data:`RUN` characters (Broder, "On the resemblance and containment of
-documents", 1997). An index over the sketches gives the candidates, so that the work grows with the documents and not
+their sketches: the smallest hashes of all runs of :data:`RUN` characters (Broder, "On the resemblance and containment
+of documents", 1997). An index over the sketches gives the candidates, so that the work grows with the documents and not
 with their pairs.
 """
 
@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(r"[\W_]+")
 def without_repeats(documents: Sequence[PolicyDocument]) -> tuple[list[PolicyDocument], list[Finding]]:
     """The documents, each once, with findings on those much like another; and a finding for each left out.
 
-    Of several that are the same the first by name of file stays. The order of ``documents`` is kept and does not matter.
+    Of several that are the same the first by name of file stays. The order of ``documents`` is kept.
     """
     ordered = sorted(range(len(documents)), key=lambda index: _order(documents[index]))
     bare = {index: bare_text(documents[index].text) for index in ordered}

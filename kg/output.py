@@ -208,7 +208,7 @@ def _write_text(tables: Sequence[Table], format: Format, stream: IO[str], lang: 
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
-    """A path beside ``output`` to write to, which takes its place when all is written. Raises UsageError if it cannot."""
+    """A path beside ``output`` to write to, which takes its place at the end. Raises UsageError where it cannot."""
     temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         yield temporary
@@ -425,7 +425,7 @@ def _write_workbook(tables: Sequence[Table], path: Path, lang: Lang) -> None:
 
 @contextmanager
 def new_workbook(path: Path) -> Iterator[Workbook]:
-    """An Excel workbook to fill, closed afterwards; texts in it are texts, and the same content gives the same bytes."""
+    """An Excel workbook to fill, closed afterwards; texts stay texts, and the same content gives the same bytes."""
     import datetime
 
     import xlsxwriter

@@ -52,7 +52,12 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 def _is_document(path: Path, top: Path) -> bool:
     name = path.name.lower()
-    if path.suffix.lower() not in SUFFIXES or name.startswith(LEFT_BEHIND) or name.endswith(NO_DOCUMENT) or name in SIDECARS:
+    if (
+        path.suffix.lower() not in SUFFIXES
+        or name.startswith(LEFT_BEHIND)
+        or name.endswith(NO_DOCUMENT)
+        or name in SIDECARS
+    ):
         return False
     folders = path.relative_to(top).parts[:-1]
     return not any(folder.lower().endswith(PARTS_OF_PAGES) for folder in folders) and path.is_file()

@@ -47,7 +47,7 @@ class GuardedReader:
     ) -> None:
         self._stop()
 
-    def read_file(
+    def documents_in(
         self, path: Path, encoding: str | None = None, given: Given = NOTHING
     ) -> tuple[PolicyDocument, ...]:
         """Read the documents of one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""

@@ -1,8 +1,8 @@
 """Facts given by hand beside the files: what overrules a document's title, place, date, period, kind and status.
 
 They stand in TOML (a table ``[[document]]`` each) or CSV (a row each) with the same names: ``file`` and any of
-:data:`FACTS`. ``file`` is a name or a pattern (``*`` and ``?``). A file of facts is named on the command line, or lies as
-``kg-meta.toml`` or ``kg-meta.csv`` in a folder and speaks of the files in that folder, not of those further below.
+:data:`FACTS`. ``file`` is a name or a pattern (``*`` and ``?``). A file of facts is named on the command line, or lies
+as ``kg-meta.toml`` or ``kg-meta.csv`` in a folder and speaks of the files in that folder, not of those further below.
 """
 
 from __future__ import annotations

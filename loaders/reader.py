@@ -63,8 +63,13 @@ GOAL_YEAR = re.compile(r"[^。，]{0,8}?(?:力争)?到((?:19|20)\d\d)年(?:底|�
 OWN_TIME = re.compile(r"(?:19|20)\d\d年|每年|年内|全年|当年")
 
 
-def read_file(path: Path, encoding: str | None = None, given: Given = NOTHING) -> tuple[PolicyDocument, ...]:
-    """Read one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
+def read_file(path: Path, encoding: str | None = None, given: Given = NOTHING) -> PolicyDocument:
+    """Read a file of one document; as :func:`documents_in`."""
+    return read_document(read_bytes(path), shown_name(path), encoding, given)
+
+
+def documents_in(path: Path, encoding: str | None = None, given: Given = NOTHING) -> tuple[PolicyDocument, ...]:
+    """Read the documents of one file. Raises ontology.errors.InputError (or a kind of it) where that fails."""
     return read_documents(read_bytes(path), shown_name(path), encoding, given)
 
 
@@ -73,8 +78,8 @@ def read_documents(
 ) -> tuple[PolicyDocument, ...]:
     """Read the documents of one file from its bytes: those of a register, else the one it is.
 
-    ``file`` is the name it goes by; the facts ``given`` overrule what a document says. Raises UsageError for facts given
-    for a register, which says them itself.
+    ``file`` is the name it goes by; the facts ``given`` overrule what a document says. Raises UsageError for facts
+    given for a register, which says them itself.
     """
     source = read_source(content, file, encoding)
     if not register_headings(source):

@@ -67,12 +67,12 @@ LONGEST_SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A filled cell: its text, where it stands in the file, and where in the text of its document."""
+    """A filled cell: its text, its name in the file, and where it stands: in the file, then in the document's text."""
 
     column: RegisterColumn
     text: str
     place: str
-    span: Span = Span(0, 0)
+    span: Span
 
 
 @dataclass(slots=True)
@@ -145,7 +145,8 @@ def _rows(
             continue
         for row in range(cell.row, cell.row + cell.rows):
             if row > heading:
-                rows.setdefault(row, {})[column.key] = _Given(column, text, _place(places, cell, row))
+                place = _place(places, cell, row)
+                rows.setdefault(row, {})[column.key] = _Given(column, text, place, Span(cell.start, cell.end))
     return (rows[row] for row in sorted(rows))
 
 
@@ -334,8 +335,8 @@ class _Document:
                     self._actions, text["ref"], text["heading"], line
                 )
             if self._action is None:
-                self._fault(row, _Fault("heading", "任务须有举措的编号或标题", "the ref or heading of its action"), "task"
-                            if "task" in row else "task_ref")  # fmt: skip
+                filled = "task" if "task" in row else "task_ref"
+                self._fault(row, _Fault("heading", "举措的编号或标题", "the ref or heading of its action"), filled)
                 return holder
             holder = self._action
             if text["task"] or text["task_ref"]:
@@ -365,7 +366,9 @@ class _Document:
         values, sound = self._values(row, "role", "joint", "duty", "basis", "position", "list_size", "rule")
         filled = next(key for key in ("body", "role", "duty") if key in row)
         if "body" not in row:
-            self._fault(row, _Fault("body", "有角色或职责用语就须写明部门", "a body, where role or duty is given"), filled)
+            self._fault(
+                row, _Fault("body", "有角色或职责用语就须写明部门", "a body, where role or duty is given"), filled
+            )
         elif "role" not in row:
             self._fault(row, _Fault("role", "有部门就须写明：牵头、配合", "牵头 (lead) or 配合 (support)"), filled)
         elif self._at is self._whole:

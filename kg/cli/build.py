@@ -10,7 +10,17 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import Reading, read_paths
-from kg.cli.shared import NamedPath, encoding_option, kg_command, language, meta_option, option, refuse_inside_graph, say, warn
+from kg.cli.shared import (
+    NamedPath,
+    encoding_option,
+    kg_command,
+    language,
+    meta_option,
+    option,
+    refuse_inside_graph,
+    say,
+    warn,
+)
 from kg.output import Column, Label, Table, wrapped, write_tables
 from kg.records import GraphRecords, Value
 from ontology.errors import InputError
@@ -83,7 +93,7 @@ def command(
     reading, records = build_graph(
         paths, folder, encoding, decided, meta, expand_collectives=expand, overlaps=not no_overlaps
     )
-    write_tables([facts_table(reading.documents), summary(reading.documents, records)], lang=language())
+    write_tables([summary(reading.documents, records), facts_table(reading.documents)], lang=language())
     click.echo("\n" + wrapped(totals(reading.documents, records, folder)))
     for finding in records.findings:
         if finding.code == "same-document":
@@ -105,8 +115,9 @@ def build_graph(
 ) -> tuple[Reading, GraphRecords]:
     """Read ``paths`` and write the graph folder; gives what was read and what was written.
 
-    ``decided`` is the file of decisions, by default the one beside the folder, if there is one; ``meta`` a file of facts;
-    ``expand_collectives`` is as for :func:`kg.assemble.assemble`; without ``overlaps`` no measures are compared.
+    ``decided`` is the file of decisions, by default the one beside the folder, if there is one;
+    ``meta`` a file of facts; ``expand_collectives`` is as for :func:`kg.assemble.assemble`; without ``overlaps`` no
+    measures are compared.
 
     Raises:
         InputError: not one file could be read; nothing is written.
@@ -187,7 +198,7 @@ def facts_table(documents: Sequence[PolicyDocument]) -> Table:
     notes = (
         Label(
             "文件信息由程序从原文判断；“人工给出”所列的取自 --meta 或 kg-meta 文件。有误可用其更正。",
-            "Facts are taken from the texts; those under “given” come from --meta or a kg-meta file, which is also the way "
+            "Facts are taken from the texts; those under “given” come from --meta or a kg-meta file, which is also how "
             "to correct one.",
         ),
     )

@@ -31,7 +31,7 @@ ORDER BY theme, city"""
     样例为四份虚构城市的方案，和巴中、广元、自贡、张掖四市真实方案的责任台账。""",
     en="""Build a graph of the samples, print the workload report and one Cypher answer.
 
-    The samples are four plans of invented cities and the registers (责任台账) of four real plans: 巴中, 广元, 自贡, 张掖.""",
+    The samples are four plans of invented cities, and registers (责任台账) of four real plans.""",
     examples=("kg demo", "kg demo -o try"),
 )
 @option(

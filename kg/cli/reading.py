@@ -26,8 +26,8 @@ class Reading:
     """What became of the files a command was given.
 
     ``documents`` are those in which an outline was found, ``empty`` those without: nobody is responsible for anything
-    there. ``problems`` holds a message for each file that is not among ``documents`` and for each cell of a register that
-    could not be read, ``unread`` those of them about files that could not be read at all.
+    there. ``problems`` holds a message for each file that is not among ``documents`` and for each cell of a register
+    that could not be read, ``unread`` those of them about files that could not be read at all.
     """
 
     documents: tuple[PolicyDocument, ...]
@@ -80,7 +80,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None, meta: Path | 
             failed: list[KgError] = []
             found: Sequence[PolicyDocument] = ()
             try:
-                found = reader.read_file(file, encoding, facts[file])
+                found = reader.documents_in(file, encoding, facts[file])
             except Exception as error:
                 failed.append(_problem(error, file))
                 unread.append(failed[0].told(language()))

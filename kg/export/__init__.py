@@ -84,7 +84,7 @@ _FORMATS = (
                  "a Cypher script, for cypher-shell and Neo4j Browser", "kg.export.cypher_script:statements"),
     ExportFormat("neo4j-admin", "", "neo4j-admin database import 所用 CSV（大规模导入）",
                  "CSV for neo4j-admin database import, for import at scale", "kg.export.neo4j_admin:admin_files"),
-    ExportFormat("register", ".csv", "责任台账：CSV，或 -o 台账.xlsx", "a register of responsibilities: CSV, or -o register.xlsx",
+    ExportFormat("register", ".csv", "责任台账：CSV，或 -o 台账.xlsx", "a register of duties: CSV, or -o register.xlsx",
                  "kg.export.register:csv_lines", workbook="kg.export.register:workbook"),
 )  # fmt: skip
 

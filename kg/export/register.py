@@ -12,6 +12,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,7 +174,8 @@ def csv_of(rows: Iterable[Row]) -> Iterator[str]:
     """Rows as lines of CSV, the headings first. A text that a spreadsheet might run has a ' in front."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="")
-    for cells in ([column.zh for column in COLUMNS], *([_cell(row, column) for column in COLUMNS] for row in rows)):
+    filled = ([_cell(row, column) for column in COLUMNS] for row in rows)
+    for cells in chain([[column.zh for column in COLUMNS]], filled):
         stream.seek(0)
         stream.truncate()
         writer.writerow([f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell for cell in cells])

@@ -1,7 +1,7 @@
 """Four plans of invented cities, one for each way of marking lead and support: comma, semicolon, verbs, none.
 
-``registers/`` holds what four real plans make whom responsible for, as registers (责任台账); its README says how they were
-checked.
+``registers/`` holds what four real plans make whom responsible for, as registers (责任台账); its README says how they
+were checked.
 """
 
 from importlib.resources import files

@@ -85,7 +85,7 @@ def test_schema_in_both_languages(tmp_path: Path) -> None:
 def test_the_demo_builds_asks_and_says_what_next(tmp_path: Path) -> None:
     result = kg("demo", "-o", tmp_path / "demo")
     assert result.exit_code == 0
-    assert "4 documents, 4 cities" in result.stdout
+    assert "8 documents, 8 cities" in result.stdout
     assert "Workload" in result.stdout
     assert "MATCH (c:City)" in result.stdout
     assert f"kg report workload --graph {tmp_path / 'demo'}" in result.stdout

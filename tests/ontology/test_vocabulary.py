@@ -44,7 +44,7 @@ def ends(relation: RelationType) -> str:
 def test_node_types_hold_these_properties_in_this_order() -> None:
     assert {label: names(node.properties) for label, node in vocabulary().node_types.items()} == {
         "City": "uid name adcode level former_names last_year",
-        "Document": "uid name kind status doc_no issuer issued period_start period_end file sha256 characters convention",
+        "Document": "uid name kind status doc_no issuer issued period_start period_end file sha256 characters convention given",
         "Section": "uid name ref heading order span_start span_end",
         "Action": "uid name ref heading order due span_start span_end",
         "Task": "uid name ref form text stage stage_word due order span_start span_end",
@@ -120,7 +120,7 @@ def test_every_class_relation_and_property_has_labels_and_definitions_in_both_la
         for predicate in (RDFS.label, SKOS.definition):
             languages = sorted(text.language or "" for text in graph.objects(term, predicate))
             assert languages == ["en", "zh"], f"{term} {predicate}"
-    assert len(terms) == 11 + 20 + 67 + 7
+    assert len(terms) == 11 + 20 + 68 + 7
 
 
 def test_every_declared_term_is_listed_by_a_type_and_every_listed_one_is_declared() -> None:
