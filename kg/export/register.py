@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Node = Mapping[str, object]
 Row = dict[str, object]
+_Cell = str | int | float | None
 #: Rows that the drop-downs of a template reach, beyond those filled.
 EMPTY_ROWS = 2000
 SHEET, NOTES_SHEET = "责任台账", "填写说明"
@@ -174,8 +175,8 @@ def csv_of(rows: Iterable[Row]) -> Iterator[str]:
     """Rows as lines of CSV, the headings first. A text that a spreadsheet might run has a ' in front."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="")
-    filled = ([_cell(row, column) for column in COLUMNS] for row in rows)
-    for cells in chain([[column.zh for column in COLUMNS]], filled):
+    headings: list[_Cell] = [column.zh for column in COLUMNS]
+    for cells in chain([headings], ([_cell(row, column) for column in COLUMNS] for row in rows)):
         stream.seek(0)
         stream.truncate()
         writer.writerow([f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell for cell in cells])
@@ -274,7 +275,7 @@ def _letters(place: int) -> str:
     return str(xl_col_to_name(place))
 
 
-def _cell(row: Row, column: RegisterColumn) -> str | int | float | None:
+def _cell(row: Row, column: RegisterColumn) -> _Cell:
     value = row.get(column.key)
     if isinstance(value, float) and value.is_integer():
         return int(value)

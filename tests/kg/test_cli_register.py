@@ -42,8 +42,10 @@ def test_a_graph_goes_out_as_a_register_and_comes_back(tmp_path: Path) -> None:
     kg("build", plans(tmp_path), "-o", tmp_path / "one")
     lines = kg("export", "register", "--graph", tmp_path / "one").stdout
     rows = list(csv.DictReader(io.StringIO(lines)))
-    assert [(row["部门"], row["角色"], row["共同"]) for row in rows if row["编号"] == "一/（一）/(1)"] == [
-        ("市市场监管局", "牵头", "否"), ("市税务局", "配合", "否"), ("", "", ""),
+    assert [(row["任务编号"], row["部门"], row["角色"], row["指标"]) for row in rows if row["来源文件"] == "verbs.txt"] == [
+        ("", "", "", ""), ("", "", "", ""), ("", "", "", ""),
+        ("一/（一）/(1)", "市市场监管局", "牵头", ""), ("一/（一）/(1)", "市税务局", "配合", ""),
+        ("一/（一）/(2)", "市市场监管局", "牵头", ""), ("一/（一）/(2)", "", "", "自助点"),
     ]  # fmt: skip
     book = tmp_path / "台账.xlsx"
     assert kg("export", "register", "--graph", tmp_path / "one", "-o", book).exit_code == 0
@@ -69,7 +71,7 @@ def test_given_facts_are_printed_kept_and_told_apart_from_guesses(tmp_path: Path
     meta.write_text('[[document]]\nfile = "verbs.txt"\ncity = "自贡市"\nstatus = "draft"\n', encoding="utf-8")
     result = kg("build", folder, "-o", tmp_path / "graph", "--meta", meta)
     assert result.exit_code == 0
-    assert any(line.split()[0] == "verbs.txt" and line.endswith("city, status") for line in result.stdout.splitlines())
+    assert any(line.startswith("verbs.txt") and line.endswith("city, status") for line in result.stdout.splitlines())
     (manifest,) = (tmp_path / "graph" / "versions").glob("*/manifest.json")
     given = json.loads(manifest.read_text("utf-8"))["settings"]["given"]
     assert given == {"verbs.txt": {"city": "自贡市", "status": "draft"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,7 @@ def test_every_column_is_explained_in_both_languages_under_a_name_of_its_own() -
 
 @pytest.mark.parametrize(
     ("name", "actions", "tasks", "responsibilities", "targets"),
-    [("巴中", 42, 0, 242, 22), ("广元", 57, 0, 262, 28), ("张掖", 31, 0, 0, 41), ("自贡", 21, 90, 391, 56)],
+    [("巴中", 42, 0, 242, 22), ("广元", 57, 0, 262, 28), ("张掖", 31, 0, 0, 41), ("自贡", 21, 90, 391, 55)],
 )
 def test_the_sample_registers_are_read_whole(
     name: str, actions: int, tasks: int, responsibilities: int, targets: int
@@ -195,13 +196,14 @@ def test_the_sample_registers_agree_with_the_plans(shared: Path) -> None:
         (plan,) = (shared / "seeds").glob(f"{seed}_*.txt")
         (register,) = read_documents(sample.read_bytes(), sample.name)
         (document,) = read_documents(plan.read_bytes(), plan.name)
-        differences[name] = (len(_said(register) - _said(document)), len(_said(document) - _said(register)))
-    assert differences == {"巴中": (0, 0), "广元": (1, 1), "自贡": (2, 1), "张掖": (2, 2)}
+        differences[name] = ((_said(register) - _said(document)).total(), (_said(document) - _said(register)).total())
+    assert differences == {"巴中": (0, 0), "广元": (1, 1), "自贡": (1, 1), "张掖": (2, 2)}
 
 
-def _said(document: PolicyDocument) -> set[tuple[object, ...]]:
+def _said(document: PolicyDocument) -> Counter[tuple[object, ...]]:
     held = [*document.sections, *document.actions, *(task for action in document.actions for task in action.tasks)]
-    bodies = {(h.ref, r.body, r.role, r.basis, r.joint) for h in held for r in h.responsibilities}
     targets = [(action.ref, target) for action in document.actions for target in action.targets]
     targets += [("", target) for target in document.targets]
-    return bodies | {(ref, t.op, t.value, t.value_max, t.unit, t.per, t.deadline, t.baseline) for ref, t in targets}
+    return Counter((h.ref, r.body, r.role, r.basis, r.joint) for h in held for r in h.responsibilities) + Counter(
+        (ref, t.op, t.value, t.value_max, t.unit, t.per, t.deadline, t.baseline) for ref, t in targets
+    )
