@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.counted import KIND
 from kg.cli.reading import Reading, read_paths
 from kg.cli.shared import (
     NamedPath,
@@ -168,11 +169,6 @@ _STATUS: dict[object, Label] = {
 }
 
 
-_KIND: dict[object, Label] = {
-    "plan": Label("方案", "plan"),
-    "study": Label("研究", "study"),
-    "register": Label("台账", "register"),
-}
 _FACT: dict[str, Label] = {
     "city": Label("城市", "city"),
     "title": Label("标题", "title"),
@@ -191,7 +187,7 @@ def facts_table(documents: Sequence[PolicyDocument]) -> Table:
         Column("city", "城市", "city"),
         Column("issued", "印发日期", "issued", drop=2),
         Column("period", "期间", "period", drop=1),
-        Column("kind", "类别", "kind", drop=3, words=_KIND),
+        Column("kind", "类别", "kind", drop=3, words=KIND),
         Column("status", "状态", "status", words=_STATUS),
         Column("given", "人工给出", "given"),
     )
