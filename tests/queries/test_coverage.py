@@ -11,7 +11,7 @@ from kg.assemble import assemble, with_plan_findings
 from kg.build import write_graph
 from loaders.conventions import MARKER_WORD
 from loaders.files import find_files
-from loaders.reader import read_document, read_file
+from loaders.reader import documents_in, read_document
 from ontology.records import PolicyDocument
 from queries import coverage as counting
 from queries.coverage import Coverage, Markers, coverage, figures
@@ -110,7 +110,7 @@ def graph_of(documents: list[PolicyDocument], folder: Path) -> list[ReadDocument
 
 
 def read_all(*folders: Path) -> list[PolicyDocument]:
-    return [read_file(file) for file in find_files(folders)]
+    return [document for file in find_files(folders) for document in documents_in(file)]
 
 
 @pytest.mark.parametrize("where", ["samples", "real"])
