@@ -128,7 +128,8 @@ def test_nothing_is_lost_and_a_graph_says_what_the_reading_says(
     for row, document in zip(report.documents, sorted(documents, key=lambda d: d.facts.file), strict=True):
         assert row.blank + sum(row.classes.values()) == row.characters == len(document.text), row.file
         assert row.unaccounted == 0
-        assert row.marker().nowhere == 0, row.file
+        # In a register 落实 in a heading is a word like any other: its duties stand in cells of their own.
+        assert row.kind == "register" or row.marker().nowhere == 0, row.file
     kept = graph_of([document for document in documents if document.actions or document.sections], tmp_path / "g")
     assert [figures(row) for row in coverage(kept).documents] == [
         figures(row) for row in report.documents if row.actions
