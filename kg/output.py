@@ -191,7 +191,7 @@ def write_bytes(content: bytes, output: Path) -> None:
     Raises:
         UsageError: an ``output`` that cannot be written.
     """
-    with _replacing(output) as temporary:
+    with replacing(output) as temporary:
         temporary.write_bytes(content)
 
 

@@ -50,7 +50,7 @@ class GuardedReader:
     def documents_in(
         self, path: Path, encoding: str | None = None, given: Given = NOTHING
     ) -> tuple[PolicyDocument, ...]:
-        """Read the documents of one file. Raises ontology.errors.InputError (or one of its kinds) where that is not possible."""
+        """Read the documents of one file. Raises ontology.errors.InputError (or a kind of it) where that fails."""
         content, file = read_bytes(path), shown_name(path)
         if len(content) <= LARGEST_AT_ONCE and format_of(content, file).key == "text":
             return read_documents(content, file, encoding, given)

@@ -192,7 +192,8 @@ def _cells(report: IndicatorReport, top: int | None) -> Table:
             "牵头：含共同牵头，×n 为牵头的举措数，举措自身写明的在前。另涉及：涉及该指标而以别的主题为主的举措数；"
             "只有这一项的城市其余留空。状态留空：几份文件不一。",
             "leads: alone or jointly, ×n the actions led, those first that the action itself names. "
-            "besides: actions that touch it with another main theme; a city with nothing else is empty otherwise. No status: several documents differ.",
+            "besides: actions that touch it with another main theme; a city with nothing else is empty otherwise. "
+            "No status: several documents differ.",
         ),
         _EMPTY,
     )

@@ -149,7 +149,7 @@ def test_a_reader_that_takes_too_long_is_ended_whatever_stage_it_is_in() -> None
 def test_plain_text_is_read_without_another_process(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PLAN, "utf-8")
     with GuardedReader(seconds=0) as reader:
-        assert len(reader.read_file(tmp_path / "a.txt").actions) == 2
+        assert len(reader.documents_in(tmp_path / "a.txt").actions) == 2
 
 
 def test_every_format_that_is_not_read_says_how_to_convert() -> None:
