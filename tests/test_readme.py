@@ -34,7 +34,7 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_readme_shows_these_commands() -> None:
     assert [command for command in COMMANDS if command not in KG] == ["make demo", "make test"]
-    assert len(KG) == 12
+    assert len(KG) == 18
 
 
 def test_every_kg_command_and_the_python_run_in_order(folder: Path) -> None:
