@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from kg.cli.shared import graph_option, kg_command, opened, option, say, warn
+from kg.store import is_address
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,6 +77,15 @@ def command(
             why,
         )
     )
+    if file is None and is_address(graph):
+        raise UsageError(
+            say("服务器旁没有决定文件", "there is no file of decisions beside a server"),
+            where=graph,
+            advice=say(
+                "用 --decisions 指定装载所用文件夹旁的那一个",
+                "name the one beside the folder that is loaded, with --decisions",
+            ),
+        )
     if verdict != "unsure":
         _refuse_unknown(opened(graph), decision)
     path = file or decisions_path(Path(graph))

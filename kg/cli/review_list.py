@@ -12,6 +12,7 @@ import click
 
 from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
 from kg.output import Column, Label, Table
+from kg.store import is_address
 
 if TYPE_CHECKING:
     from kg.resolve.decisions import Decisions
@@ -92,8 +93,8 @@ def command(kinds: tuple[str, ...], file: Path | None, everything: bool, graph: 
     from kg.resolve.decisions import NO_DECISIONS, decisions_path, read_decisions
 
     store = opened(graph)
-    path = file or decisions_path(Path(graph))
-    decisions = read_decisions(path) if path.exists() else NO_DECISIONS
+    path = file or (None if is_address(graph) else decisions_path(Path(graph)))
+    decisions = read_decisions(path) if path and path.exists() else NO_DECISIONS
     questions = [question for kind in (kinds or KINDS) for question in _FINDERS[kind](store, decisions)]
     output.write(review_table(questions, None if everything else TOP))
 

@@ -81,6 +81,7 @@ def held_lock(connection: Connection) -> Iterator[LoadLock]:
         GraphLockedError: another process loads into it; who, and since when, is said.
     """
     from filelock import FileLock
+    from neo4j.exceptions import DriverError, Neo4jError
 
     token = uuid4().hex
     alive = FileLock(_file_of(token), timeout=0)
@@ -90,9 +91,9 @@ def held_lock(connection: Connection) -> Iterator[LoadLock]:
             try:
                 yield LoadLock(connection, token)
             finally:
-                # Where the server is away the lock stays; whoever comes next sees that its holder is dead.
-                with contextlib.suppress(Exception):
-                    connection.transact(lambda tx: tx.run(_FREE, token=token).consume(), timeout=_SECONDS, write=True)
+                # Once only: where the server is away the lock stays, and the next load sees that its holder is dead.
+                with contextlib.suppress(Neo4jError, DriverError), connection.session(write=True) as session:
+                    session.run(_FREE, token=token).consume()
         finally:
             alive.release()
             _file_of(token).unlink(missing_ok=True)
