@@ -1,14 +1,15 @@
 """SPARQL over a graph: the triples a question needs, an engine that answers, nothing that leaves this machine.
 
-A question names the properties it looks at, and often their only values; triples that no pattern of it can match are
-not made at all, which changes no answer. A question that does not say (a variable as property, DESCRIBE, ``*``) gets
-every triple. SERVICE, FROM and updates are refused before anything is read.
+What a question asks of one resource at once, a star of properties and values, a resource has as a whole or it matches
+nothing; what no star asks for is not made at all, which changes no answer. A question that does not say (a variable as
+property, DESCRIBE, ``*``) gets every triple. SERVICE, FROM and updates are refused before anything is read.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.export import DEFAULT_BASE
 from kg.export.rdf import PREFIXES, ntriples_lines
-from kg.export.triples import Subject, Wanted, literal, subjects
+from kg.export.triples import Star, Subject, Wanted, literal, subjects
 from ontology import errors
 from ontology.errors import BackendError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
 from queries.documents import Tables
@@ -80,66 +81,102 @@ def ask(
 
 
 def wanted(text: str) -> Wanted | None:
-    """Give the properties a question can match, each with its only values; None where it can match any.
+    """Give what a question can match: a star for each resource of each of its patterns; None where it can match any.
 
     Raises :class:`QueryError` and :class:`WriteRefusedError` as :func:`ask`.
     """
-    from rdflib import Literal, URIRef
-    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+    query = _parsed(text)
+    if query.algebra.name == "DescribeQuery":
+        return None
+    stars: set[Star] = set()
+    for triples in _basic_patterns(query.algebra):
+        asked: dict[object, set[tuple[str, str | None]]] = defaultdict(set)
+        for subject, name, value in triples:
+            steps = _steps(name)
+            if steps is None:
+                return None
+            if steps:
+                stars.update(frozenset({(step, None)}) for step in steps)
+            else:
+                asked[subject].add((str(name), _fixed(value)))
+        stars.update(map(frozenset, asked.values()))
+    return frozenset(stars)
+
+
+def _basic_patterns(part: object) -> Iterator[Sequence[tuple[Identifier, object, Identifier]]]:
+    """Give the triple patterns that are to be met together, wherever they stand in a question.
+
+    Raises :class:`QueryError` where another machine is asked.
+    """
     from rdflib.plugins.sparql.parserutils import CompValue
 
-    query = _parsed(text)
-    found: dict[str, set[str] | None] = {}
-    open_ended = query.algebra.name == "DescribeQuery"
+    if isinstance(part, CompValue) and part.name == "ServiceGraphPattern":
+        raise QueryError("SERVICE asks another machine and is refused", advice="ask this graph alone")
+    if isinstance(part, Mapping):
+        for key, inner in part.items():
+            if key == "triples":
+                yield inner
+            elif key != "template":
+                yield from _basic_patterns(inner)
+    elif isinstance(part, list | tuple | set):
+        for inner in part:
+            yield from _basic_patterns(inner)
 
-    def pattern(name: object, value: object) -> bool:
-        """Note one triple pattern; whether it can match any property."""
-        if isinstance(name, URIRef):
-            fixed = f"<{value}>" if isinstance(value, URIRef) else None
-            if isinstance(value, Literal):
-                fixed = literal(value, str(value.datatype or ""), value.language or "")
-            known = found.setdefault(str(name), set())
-            found[str(name)] = None if known is None or fixed is None else known | {fixed}
-            return False
-        if isinstance(name, InvPath):
-            return pattern(name.arg, None)
-        if isinstance(name, SequencePath | AlternativePath):
-            # Every part is to be noted, also behind one that can match anything.
-            return sum(pattern(part, None) for part in name.args) > 0
-        if isinstance(name, MulPath):
-            return pattern(name.path, None)
-        return True
 
-    def may_be_empty(path: object) -> bool:
-        """Whether a path may have no step: then it joins every resource to itself, whatever is said of it."""
-        if isinstance(path, MulPath):
-            return bool(path.zero) or may_be_empty(path.path)
-        if isinstance(path, SequencePath):
-            return all(map(may_be_empty, path.args))
-        return isinstance(path, AlternativePath) and any(map(may_be_empty, path.args))
+def _steps(name: object) -> set[str] | None:
+    """Give the properties a path goes along, none for a plain property, None where it can go along any.
 
-    def walk(part: object) -> None:
-        nonlocal open_ended
-        if isinstance(part, CompValue):
-            if part.name == "ServiceGraphPattern":
-                raise QueryError("SERVICE asks another machine and is refused", advice="ask this graph alone")
-            for key, inner in part.items():
-                if key == "triples":
-                    for _, name, value in inner:
-                        open_ended |= pattern(name, value) or may_be_empty(name)
-                elif key != "template":
-                    walk(inner)
-        elif isinstance(part, Mapping):
-            for inner in part.values():
-                walk(inner)
-        elif isinstance(part, list | tuple | set):
-            for inner in part:
-                walk(inner)
+    A path that may have no step joins every resource to itself, whatever is said of it.
+    """
+    from rdflib import URIRef
+    from rdflib.paths import Path
 
-    walk(query.algebra)
-    if open_ended:
+    if isinstance(name, URIRef):
+        return set()
+    if not isinstance(name, Path) or _may_be_empty(name):
         return None
-    return {name: None if fixed is None else frozenset(fixed) for name, fixed in found.items()}
+    return _properties_of(name)
+
+
+def _properties_of(path: object) -> set[str] | None:
+    from rdflib import URIRef
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+    if isinstance(path, URIRef):
+        return {str(path)}
+    if isinstance(path, InvPath):
+        return _properties_of(path.arg)
+    if isinstance(path, MulPath):
+        return _properties_of(path.path)
+    if not isinstance(path, SequencePath | AlternativePath):
+        return None
+    found: set[str] = set()
+    for part in map(_properties_of, path.args):
+        if part is None:
+            return None
+        found |= part
+    return found
+
+
+def _may_be_empty(path: object) -> bool:
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+    if isinstance(path, MulPath):
+        return bool(path.zero) or _may_be_empty(path.path)
+    if isinstance(path, InvPath):
+        return _may_be_empty(path.arg)
+    if isinstance(path, SequencePath):
+        return all(map(_may_be_empty, path.args))
+    return isinstance(path, AlternativePath) and any(map(_may_be_empty, path.args))
+
+
+def _fixed(value: object) -> str | None:
+    """The only term a pattern can have as value, None for any."""
+    from rdflib import Literal, URIRef
+
+    if isinstance(value, Literal):
+        return literal(value, str(value.datatype or ""), value.language or "")
+    return f"<{value}>" if isinstance(value, URIRef) else None
 
 
 def _parsed(text: str) -> Query:

@@ -42,8 +42,10 @@ Pair = tuple[str, str]
 """IRI of a property and the term that is its value."""
 Subject = tuple[str, list[Pair]]
 """IRI of a resource and what is said of it, unsorted."""
-Wanted = Mapping[str, frozenset[str] | None]
-"""The properties that are asked for, each with the only values that matter, None for any."""
+Star = frozenset[tuple[str, str | None]]
+"""What is asked of one resource at once: properties, each with the term it must have, None for any."""
+Wanted = frozenset[Star]
+"""A resource that has all that a star asks for is wanted, with what the star asks for, and no other."""
 
 _Plan = tuple[str, str, list[tuple[str, str]]]
 
@@ -64,10 +66,10 @@ _SPAN_PARTS = {
 
 
 def subjects(graph: Tables, base: str, wanted: Wanted | None = None) -> Iterator[Subject]:
-    """Give every resource once, in order of its IRI; with ``wanted`` only what those properties say."""
+    """Give every resource once, in order of its IRI; with ``wanted`` only what one of those stars asks for."""
     mapping = _Mapping(graph, base, wanted)
     for subject, pairs in mapping.subjects():
-        kept = pairs if wanted is None else [pair for pair in pairs if _matters(wanted, pair)]
+        kept = pairs if wanted is None else _asked_for(wanted, pairs)
         if kept:
             yield subject, kept
 
@@ -95,12 +97,17 @@ def _escaped(match: re.Match[str]) -> str:
     return _SHORT_ESCAPES.get(char) or f"\\u{ord(char):04X}"
 
 
-def _matters(wanted: Wanted, pair: Pair) -> bool:
-    name, value = pair
-    if name not in wanted:
-        return False
-    values = wanted[name]
-    return values is None or value in values
+def _asked_for(wanted: Wanted, pairs: Iterable[Pair]) -> list[Pair]:
+    said: dict[str, list[str]] = defaultdict(list)
+    for name, value in pairs:
+        said[name].append(value)
+    kept: dict[Pair, None] = {}
+    for star in wanted:
+        if all(name in said and (fixed is None or fixed in said[name]) for name, fixed in star):
+            for name, fixed in star:
+                for value in said[name] if fixed is None else (fixed,):
+                    kept[name, value] = None
+    return list(kept)
 
 
 def _value(kind: str, value: object) -> str:
@@ -116,11 +123,12 @@ class _Mapping:
 
     def __init__(self, graph: Tables, base: str, wanted: Wanted | None) -> None:
         self._graph, self._base, self._wanted = graph, base, wanted
+        self._names = frozenset(name for star in wanted or () for name, _ in star)
         self._words = vocabulary()
         self._encoded: dict[str, str] = {}
         self._edges: dict[str, list[Row]] = {}
         self._spans: dict[tuple[str, int, int], list[str]] = defaultdict(list)
-        self._has_spans = wanted is None or any(map(_is_of_spans, wanted))
+        self._has_spans = wanted is None or any(map(_is_of_spans, self._names))
         self._homes = homes(graph) if self._has_spans else {}
 
     def subjects(self) -> Iterator[Subject]:
@@ -128,7 +136,7 @@ class _Mapping:
         kinds: dict[str, Callable[[], Iterable[Subject]]] = {}
         for relation, rows in all_edges(self._graph, self._needs_rows):
             self._edges[relation.name] = rows
-            if relation.properties:
+            if self._needs_statements(relation):
                 kinds[f"{relation.name}/"] = partial(self._statements, relation)
         links = self._links()
         for node_type in self._words.node_types.values():
@@ -141,16 +149,33 @@ class _Mapping:
         yield from self._span_resources()
 
     def _wants(self, name: str) -> bool:
-        return self._wanted is None or name in self._wanted
+        return self._wanted is None or name in self._names
 
     def _needs_rows(self, relation: RelationType) -> bool:
         """Whether anything that is wanted comes from the edges of a relation."""
-        names = {KG + relation.name, *relation.broader, *relation.inverse}
-        if relation.properties:
-            names |= {f"{RDF}subject", f"{RDF}predicate", f"{RDF}object", TYPE, f"{DCTERMS}source"}
-            names |= {f"{PROV}agent", f"{PROV}hadRole", f"{PROV}qualifiedAssociation"}
-            names |= {iri for each in relation.properties for iri in (KG + each.name, *each.broader)}
-        return self._has_spans or any(map(self._wants, names))
+        links = {KG + relation.name, *relation.broader, *relation.inverse, f"{PROV}qualifiedAssociation"}
+        return any(map(self._wants, links)) or self._needs_statements(relation)
+
+    def _needs_statements(self, relation: RelationType) -> bool:
+        """Whether a star asks for no more than the resource of an edge can have, or the edges' spans are needed."""
+        if not relation.properties:
+            return False
+        if self._wanted is None or any(name.startswith(OA) or name == TYPE for name in self._names):
+            return True
+        said = {
+            f"{RDF}subject",
+            f"{RDF}predicate",
+            f"{RDF}object",
+            f"{DCTERMS}source",
+            f"{PROV}agent",
+            f"{PROV}hadRole",
+        }
+        said |= {iri for each in relation.properties for iri in (KG + each.name, *each.broader)}
+        own = (None, f"<{KG}{relation.name}>")
+        return any(
+            all(name in said and (name != f"{RDF}predicate" or fixed in own) for name, fixed in star)
+            for star in self._wanted
+        )
 
     def _iri(self, label: str, uid: object) -> str:
         return f"{self._base}{label}/{self._part(uid)}"

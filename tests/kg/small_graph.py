@@ -14,8 +14,8 @@ STUDY = "关于乙城改革的研究\n"
 def responsibility(source: str, target: str, **more: Value) -> Row:
     """One LEADS or SUPPORTS edge, as printed in a clause."""
     row: Row = {
-        "source": source, "target": target, "duty": "牵头", "joint": False, "position": 1, "list_size": 1,
-        "basis": "clause", "certainty": "printed", "rule": "verb", "inherited": False, "printed_name": "甲局",
+        "source": source, "target": target, "duty": "牵头", "joint": False, "collective": False, "position": 1,
+        "list_size": 1, "basis": "clause", "certainty": "printed", "rule": "verb", "inherited": False, "printed_name": "甲局",
         "quote": "（甲局牵头，乙局配合）", "span_start": 39, "span_end": 41,
     }  # fmt: skip
     return {**row, **more}
