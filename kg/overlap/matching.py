@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +39,8 @@ _FINDS = 1.5
 _HEADING, _BODY, _SECTION, _SECTION_ABOVE = 3.0, 12.0, 0.6, 0.5
 _CANDIDATES = 120
 _OF_ACTION = 0.5
-_MOST_PLACES = 400
-_BLOCK = 2048
+_MOST_PLACES = 200
+_BLOCK = 512
 _PAIRS = 1 << 16
 
 
@@ -141,9 +142,8 @@ def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]
         product = (terms[start : start + _BLOCK] @ index).tocsr()
         rows = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
         columns = product.indices.astype(np.int64)
-        may = allowed(rows, columns)
-        rows, columns, values = rows[may], columns[may], product.data[may] / length[columns[may]]
-        best = best_of_groups(rows, values, columns, _CANDIDATES)
+        values = np.where(allowed(rows, columns), product.data / length[columns], 0.0)
+        best = _best_of_rows(product.indptr, values, _CANDIDATES)
         low, high = np.minimum(rows[best], columns[best]), np.maximum(rows[best], columns[best])
         seen.append(np.unique(low * count + high))
     keys = np.unique(np.concatenate(seen)) if seen else np.empty(0, dtype=np.int64)
@@ -237,6 +237,16 @@ def _index(terms: sparse.csr_matrix) -> sparse.csc_matrix:
     kept = best_of_groups(which, shares.data, columns.indices.astype(np.int64), _MOST_PLACES)
     coordinates = (columns.data[kept], (which[kept], columns.indices[kept]))
     return sparse.csr_matrix(coordinates, shape=(terms.shape[1], terms.shape[0]))
+
+
+def _best_of_rows(starts: NDArray[np.int32], values: Values, most: int) -> Numbers:
+    """Give the places of the ``most`` highest values above 0 of each row of a sparse matrix."""
+    kept = []
+    for start, end in pairwise(starts.tolist()):
+        row = values[start:end]
+        best = np.argpartition(-row, most)[:most] if len(row) > most else np.arange(len(row))
+        kept.append(start + best[row[best] > 0])
+    return np.concatenate(kept) if kept else np.empty(0, dtype=np.int64)
 
 
 def best_of_groups(groups: Numbers, values: Values, ties: Numbers, most: int) -> Numbers:
