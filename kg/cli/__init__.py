@@ -62,6 +62,8 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "把图谱写成 RDF、GEXF、CSV 等格式。",
         ),
         "sparql": ("kg.cli.sparql", "Ask the graph in SPARQL.", "用 SPARQL 查询图谱。"),
+        "view": ("kg.cli.view", "Make one interactive page.", "生成一个交互网页。"),
+        "site": ("kg.cli.site", "Make all interactive pages, linked.", "生成全部交互网页，互相链接。"),
         "formats": ("kg.cli.formats", "List the kinds of file that are read.", "列出能读取的文件格式。"),
         "neo4j": (
             "kg.cli.neo4j",

@@ -75,7 +75,7 @@ def read_paths(paths: Sequence[Path], encoding: str | None = None, meta: Path | 
     documents: list[PolicyDocument] = []
     empty: list[PolicyDocument] = []
     facts = given_facts(list(files.values()), meta)
-    with GuardedReader() as reader, _progress(len(files)) as advance:
+    with GuardedReader() as reader, progress(len(files), say("读取文件", "reading")) as advance:
         for file in files.values():
             failed: list[KgError] = []
             found: Sequence[PolicyDocument] = ()
@@ -201,7 +201,7 @@ def _emptiness(document: PolicyDocument, file: Path) -> KgError | None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int, doing: str) -> Iterator[Callable[[], None]]:
     """A progress bar on standard error where that is a terminal, nothing elsewhere; the caller advances it."""
     if not sys.stderr.isatty() or total < 2:
         yield lambda: None
@@ -210,6 +210,6 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(say("读取文件", "reading"), total=total)
-        yield lambda: progress.advance(task)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda: bar.advance(task)
