@@ -86,7 +86,7 @@ def packed(text: str) -> str:
 
 def shown(text: object) -> str:
     """Give a text as it may be shown: control characters out, marks that change its direction by their code."""
-    return _TURNING.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", clean_text(str(text)))
+    return clean_text(_TURNING.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", str(text)))
 
 
 def short_name(text: object, longest: int = LONGEST_NAME) -> str:

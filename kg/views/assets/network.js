@@ -124,5 +124,6 @@
     nodes.update(scene.nodes.map((node) => ({ id: node.id, label: named(node) })));
     sift();
   });
+  page.network = () => network;
   open(data.first);
 })();
