@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from kg.cli.report_departments import KINDS
 from kg.cli.shared import say, warn
 from kg.output import Column, Kind, Label, Table
 from queries.rows import Rows, Store
@@ -18,7 +19,6 @@ CODES: Mapping[object, Label] = {
     "issued": Label("已印发", "issued"),
     "draft": Label("征求意见稿", "draft"),
     "mixed": Label("印发和征求意见稿都有", "issued and draft"),
-    "plan": Label("方案", "plan"),
     "study": Label("研究", "study"),
     "register": Label("台账", "register"),
     "lead": Label("牵头", "lead"),
@@ -45,20 +45,17 @@ CODES: Mapping[object, Label] = {
     "dec_ge": Label("下降不低于", "falls by at least"),
     "higher": Label("高", "higher"),
     "lower": Label("低", "lower"),
-    "bureau": Label("局", "bureau"),
-    "party": Label("党委机构", "party organ"),
-    "court": Label("法院", "court"),
-    "procuratorate": Label("检察院", "procuratorate"),
-    "central-branch": Label("中央驻地机构", "central branch"),
-    "enterprise": Label("企业", "enterprise"),
-    "development-zone": Label("园区", "zone"),
-    "local-government": Label("政府", "government"),
-    "leading-group": Label("领导小组", "leading group"),
-    "collective": Label("统称", "collective"),
+    **KINDS,
     "law": Label("法律", "law"),
     "regulation": Label("法规", "regulation"),
+    "rules": Label("规章", "rules"),
     "policy": Label("政策", "policy"),
+    "plan": Label("方案", "plan"),
+    "standard": Label("标准", "standard"),
     "list": Label("清单", "list"),
+    "form": Label("表单", "form"),
+    "report": Label("报告", "report"),
+    "treaty": Label("条约", "treaty"),
 }
 """What the codes of answers mean; a code that is not here is shown as it is."""
 

@@ -6,11 +6,15 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from kg.cli.completion import offers
+from kg.cli.saved import CODES
 from kg.cli.shell import entries, is_complete
+from kg.resolve.instruments import INSTRUMENT_KINDS
+from ontology.records import Basis, Certainty, DocumentKind, DocumentStatus, Operator, TaskForm
 from tests.kg.cli_helpers import kg, kg_process, plans
 
 
@@ -37,6 +41,14 @@ def test_a_question_is_asked_with_its_parameters_and_answers_under_its_labels(gr
     assert "条目编号" in table
     assert "征求意见稿" in table
     assert "参数：" in table
+
+
+def test_every_code_an_answer_can_hold_has_words_in_both_languages() -> None:
+    kinds = {kind for kind, _ in INSTRUMENT_KINDS} | {"policy"}
+    roles = {"lead", "joint", "support", "mixed", "action", "task", "target"}
+    known = {*get_args(Operator), *get_args(Basis), *get_args(Certainty), *get_args(DocumentKind)}
+    known |= {*get_args(DocumentStatus), *get_args(TaskForm), *kinds, *roles, "higher", "lower"}
+    assert known - set(CODES) == set()
 
 
 @pytest.mark.parametrize(
