@@ -28,7 +28,6 @@ class Shares:
     """
 
     name: str
-    name_en: str
     uid: str
     first: float
     second: float
@@ -73,15 +72,18 @@ def comparison(
     by: Side = "function",
     level: Level = "printed",
     switches: Switches = PLAIN,
+    english: bool = False,
 ) -> ComparisonReport:
     """Compare two cities, each by name or code, by the parts of their work; the largest differences come first.
+
+    ``english`` names lines of work and themes in English.
 
     Raises:
         UsageError: a city without a responsible body in the graph, a name that fits several, or one city twice.
     """
     loads: Sequence[Load | ThemeLoad]
     if by == "function":
-        report = workload(store, city=(first, second), by="function", level=level, switches=switches)
+        report = workload(store, city=(first, second), by="function", level=level, switches=switches, english=english)
         loads, documents, counting = report.loads, report.documents, report.counting
     else:
         themes = workload_by_theme(store, city=(first, second), level=level, switches=switches)
@@ -90,7 +92,7 @@ def comparison(
     if names[0] == names[1]:
         raise UsageError(f"{first!r} and {second!r} are one city", advice="name two")
     sides = [{load.uid: load for load in loads if load.city == name} for name in names]
-    shares = tuple(_shares(sides[0].get(uid), sides[1].get(uid)) for uid in {**sides[0], **sides[1]})
+    shares = tuple(_shares(sides[0].get(uid), sides[1].get(uid), english=english) for uid in {**sides[0], **sides[1]})
     return ComparisonReport(
         by=by,
         level=level,
@@ -113,16 +115,15 @@ def _one(documents: Sequence[Behind], wanted: str, counted: set[str]) -> str:
     return names[0]
 
 
-def _shares(first: Load | ThemeLoad | None, second: Load | ThemeLoad | None) -> Shares:
+def _shares(first: Load | ThemeLoad | None, second: Load | ThemeLoad | None, *, english: bool) -> Shares:
     known = first or second
     if known is None:
         raise ValueError("neither city has it")
     sides = [(load.share, load.total) if load else (0.0, 0) for load in (first, second)]
     leads = [(load.lead + load.joint) / load.total if load else None for load in (first, second)]
-    name, name_en = (known.theme, known.theme_en) if isinstance(known, ThemeLoad) else (known.body, known.body)
+    name = (known.theme_en if english else known.theme) if isinstance(known, ThemeLoad) else known.body
     return Shares(
         name=name,
-        name_en=name_en,
         uid=known.uid,
         first=sides[0][0],
         second=sides[1][0],

@@ -247,13 +247,17 @@ def _sort(entry: Entry, source: Source, switches: Switches) -> tuple[What, bool]
     return min(borne, key=lambda mark: mark[1], default=(form, True))
 
 
-def carriers(store: Store, by: By) -> CarriersOf:
-    """Give who carries an entry: the body itself, or each of its lines of work, as (uid, name)."""
+def carriers(store: Store, by: By, *, english: bool = False) -> CarriersOf:
+    """Give who carries an entry: the body itself, or each of its lines of work, as (uid, name).
+
+    With ``english`` a line of work goes by its English name where it has one; bodies have none.
+    """
     if by == "department":
         return lambda entry: ((entry.body, entry.name),)
     functions: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in store.run(lookup("functions_of_bodies")):
-        functions[str(row["body"])].append((str(row["uid"]), _text(row["name"])))
+        name = (_text(row["name_en"]) if english else "") or _text(row["name"])
+        functions[str(row["body"])].append((str(row["uid"]), name))
     return lambda entry: functions.get(entry.body, [(NO_FUNCTION, "")])
 
 

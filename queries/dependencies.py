@@ -246,23 +246,25 @@ def dependencies(
     by: By = "department",
     reading: Reading = "joint",
     switches: Switches = PLAIN,
+    english: bool = False,
 ) -> DependencyReport:
     """Give the network of every city of ``store``.
 
     ``city`` keeps cities by name or code. ``by="function"`` ties lines of work instead of bodies: a body with several
-    stands for each. ``reading`` says how a list is read that names several bodies and no lead.
+    stands for each. ``reading`` says how a list is read that names several bodies and no lead;
+    ``english`` names lines of work in English.
 
     Raises:
         UsageError: a ``city`` that issued no document of the graph.
     """
     counts = counting(store, city=city, level=level, switches=switches, reading=reading)
-    carriers_of = carriers(store, by)
+    carriers_of = carriers(store, by, english=english)
     cities = counts.by_city()
     webs = [Web.of(place, entries, carriers_of, counts) for place, entries in cities]
     made = [(web, _Shape.of(web), groups(len(web.uids), web.weights())) for web in webs]
     in_cities: list[WorkInCity] = []
     if len(cities) > 1:
-        lines_of = carriers(store, "function")
+        lines_of = carriers(store, "function", english=english)
         in_cities = [row for place, entries in cities for row in _in_city(Web.of(place, entries, lines_of, counts))]
     return DependencyReport(
         level=level,

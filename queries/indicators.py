@@ -153,11 +153,17 @@ class IndicatorReport:
 
 
 def indicators(
-    store: Store, *, scheme: Scheme = "national", city: str | Sequence[str] | None = None, switches: Switches = PLAIN
+    store: Store,
+    *,
+    scheme: Scheme = "national",
+    city: str | Sequence[str] | None = None,
+    switches: Switches = PLAIN,
+    english: bool = False,
 ) -> IndicatorReport:
     """Give what the plans of each city say on each indicator of a scheme.
 
-    ``city`` keeps cities by name or code. Responsibilities are rolled up to their action.
+    ``city`` keeps cities by name or code. Responsibilities are rolled up to their action. ``english``
+    names lines of work in English.
 
     Raises:
         UsageError: a ``city`` without a document in the graph.
@@ -200,7 +206,7 @@ def indicators(
         found,
         cities,
         cells,
-        tuple(_over_cities(store, found, cells, measures, borne)),
+        tuple(_over_cities(store, found, cells, measures, borne, english=english)),
         tuple(row for row in counts.behind() if row.source.counted),
         counts.tally(merged),
     )
@@ -295,10 +301,12 @@ def _over_cities(
     cells: Iterable[Cell],
     measures: _Cells,
     borne: Mapping[str, Sequence[Duty]],
+    *,
+    english: bool,
 ) -> Iterable[OverCities]:
     lines: dict[str, list[str]] = defaultdict(list)
     for row in store.run(lookup("functions_of_bodies")):
-        lines[str(row["body"])].append(str(row["name"]))
+        lines[str(row["body"])].append(str((row["name_en"] if english else None) or row["name"]))
     of_indicator: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         of_indicator[cell.notation].append(cell)

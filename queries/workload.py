@@ -163,21 +163,23 @@ def workload(
     level: Level = "printed",
     by: By = "department",
     switches: Switches = PLAIN,
+    english: bool = False,
 ) -> WorkloadReport:
     """Count who carries what in the documents of ``store``.
 
     ``city`` keeps cities by name (巴中市, 巴中) or code (511900). ``by="function"`` counts lines of work instead of
-    bodies: a body with several counts in each. ``switches`` also count what is left out by rule.
+    bodies: a body with several counts in each. ``switches`` also count what is left out by rule;
+    ``english`` names lines of work in English.
 
     Raises:
         UsageError: a ``city`` that issued no document of the graph.
     """
-    return workload_of(store, counting(store, city=city, level=level, switches=switches), by=by)
+    return workload_of(store, counting(store, city=city, level=level, switches=switches), by=by, english=english)
 
 
-def workload_of(store: Store, counts: Counting, *, by: By = "department") -> WorkloadReport:
+def workload_of(store: Store, counts: Counting, *, by: By = "department", english: bool = False) -> WorkloadReport:
     """The same of what was already counted in ``store``."""
-    carriers_of = carriers(store, by)
+    carriers_of = carriers(store, by, english=english)
     printed_lists = dict(counts.by_city(listed(counts)))
     loads: list[Load] = []
     concentration: list[Concentration] = []

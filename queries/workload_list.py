@@ -73,16 +73,18 @@ def responsibilities(
     level: Level = "printed",
     by: Row = "department",
     switches: Switches = PLAIN,
+    english: bool = False,
 ) -> Listing:
     """Give the responsibilities that a workload counts, by city, row and place, each as often as the row counts it.
 
-    ``of`` keeps the rows of this name or uid or, where there are none, those whose name holds it.
+    ``of`` keeps the rows of this name or uid or, where there are none, those whose name holds it. ``english`` names
+    lines of work and themes in English.
 
     Raises:
         UsageError: a ``city`` without a document, or an ``of`` that fits no row.
     """
     counts = counting(store, city=city, level=level, switches=switches)
-    of_entry = _themed(store) if by == "theme" else carriers(store, by)
+    of_entry = _themed(store, english=english) if by == "theme" else carriers(store, by, english=english)
     wanted = _wanted({row for entry in counts.counted for row in of_entry(entry)}, of)
     headings = {
         str(row["holder"]): str(row["heading"] or "")
@@ -96,9 +98,11 @@ def responsibilities(
     return Listing(tuple(rows), counts)
 
 
-def _themed(store: Store) -> CarriersOf:
-    themes = main_themes(store)
-    return lambda entry: (themes.get(entry.action, (NO_THEME, "", ""))[:2],)
+def _themed(store: Store, *, english: bool) -> CarriersOf:
+    themes = {
+        action: (uid, name_en if english else name) for action, (uid, name, name_en) in main_themes(store).items()
+    }
+    return lambda entry: (themes.get(entry.action, (NO_THEME, "")),)
 
 
 def _wanted(rows: set[tuple[str, str]], of: str | None) -> set[str]:

@@ -22,7 +22,7 @@ from kg.cli.counted import (
     switch_options,
 )
 from kg.cli.naming import found
-from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say, warn
+from kg.cli.shared import Output, graph_option, kg_command, language, opened, option, output_options, say, warn
 from kg.output import Column, Label, Table, wrapped
 from ontology.errors import UsageError
 from queries.absence import AbsenceReport, Effect, absence
@@ -105,6 +105,7 @@ def command(
         by=cast("By", by),
         reading=cast("Reading", reading),
         switches=switches,
+        english=language() == "en",
     )
     if not report.networks and output.path is None and output.format in ("table", "md"):
         click.echo(wrapped(nothing_counted(report.documents, report.counting)))

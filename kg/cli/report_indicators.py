@@ -18,7 +18,7 @@ from kg.cli.counted import (
     switch_options,
     years,
 )
-from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say
+from kg.cli.shared import Output, graph_option, kg_command, language, opened, option, output_options, say
 from kg.output import Column, Label, Table
 from queries.counting import Switches
 from queries.indicators import Cell, IndicatorReport, Scheme, indicators
@@ -59,7 +59,9 @@ def command(
     scheme: str, cities: tuple[str, ...], switches: Switches, everything: bool, graph: str, output: Output
 ) -> None:
     """Print the report."""
-    report = indicators(opened(graph), scheme=cast("Scheme", scheme), city=cities, switches=switches)
+    report = indicators(
+        opened(graph), scheme=cast("Scheme", scheme), city=cities, switches=switches, english=language() == "en"
+    )
     many = output.on_screen and len(report.cities) > FEW and not everything
     output.write(*(overview_tables(report) if many else indicator_tables(report, None if everything else TOP)))
 

@@ -23,7 +23,7 @@ from kg.cli.counted import (
     rows_of,
     switch_options,
 )
-from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say, warn
+from kg.cli.shared import Output, graph_option, kg_command, language, opened, option, output_options, say, warn
 from kg.output import Column, Label, Table, wrapped
 from ontology.errors import UsageError
 from queries.comparison import ComparisonReport, Side, comparison
@@ -95,16 +95,20 @@ def command(
     """Print the report."""
     store = opened(graph)
     top = None if everything else TOP
-    rolled = cast("Level", level)
+    rolled, english = cast("Level", level), language() == "en"
     if compared:
         if cities or listed is not None:
             raise UsageError("--compare takes two cities and no --city or --list", advice="leave those out")
         side: Side = "theme" if by == "theme" else "function"
-        output.write(*comparison_tables(comparison(store, *compared, by=side, level=rolled, switches=switches), top))
+        output.write(
+            *comparison_tables(
+                comparison(store, *compared, by=side, level=rolled, switches=switches, english=english), top
+            )
+        )
         return
     if listed is not None:
         found = responsibilities(
-            store, of=listed or None, city=cities, level=rolled, by=cast("Row", by), switches=switches
+            store, of=listed or None, city=cities, level=rolled, by=cast("Row", by), switches=switches, english=english
         )
         output.write(*list_tables(found, top))
         return
@@ -112,7 +116,7 @@ def command(
         themes = workload_by_theme(store, city=cities, level=rolled, switches=switches)
         _write(output, theme_tables(themes, top), themes.documents, themes.counting, empty=not themes.loads)
         return
-    report = workload(store, city=cities, level=rolled, by=cast("By", by), switches=switches)
+    report = workload(store, city=cities, level=rolled, by=cast("By", by), switches=switches, english=english)
     many = output.on_screen and len(report.readings) > FEW and not everything
     tables = overview_tables(report) if many else workload_tables(report, top)
     _write(output, tables, report.documents, report.counting, empty=not report.loads)
@@ -461,8 +465,8 @@ def comparison_tables(report: ComparisonReport, top: int | None = TOP) -> list[T
     unsure = say("（主题不明）", "(no theme)") if report.by == "theme" else carrier_name("", NO_FUNCTION)
     rows = [
         {
-            **{key: value for key, value in row.items() if key != "name_en"},
-            "name": say(shares.name, shares.name_en) or unsure,
+            **row,
+            "name": shares.name or unsure,
             "difference": shares.difference * 100,
         }
         for shares, row in zip(report.shares, rows_of(report.shares), strict=True)

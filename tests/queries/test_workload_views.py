@@ -141,3 +141,11 @@ def test_pandas_gives_a_row_each(store: Engine) -> None:
     assert len(workload_by_theme(store).to_pandas()) == 4
     assert len(comparison(store, "甲市", "乙市").to_pandas()) == 3
     assert len(responsibilities(store, of="审计").to_pandas()) == 4
+
+
+def test_lines_of_work_and_themes_go_by_their_english_names_where_asked(store: Engine) -> None:
+    functions = [{"uid": "f:data", "name": "数据", "name_en": "Data"}, *NODES["Function"][1:]]
+    english = Engine.from_records(checked(replace(two_cities(), nodes={**NODES, "Function": functions})))
+    names = {load.body for load in workload(english, city="甲市", by="function", english=True).loads}
+    assert names == {"Data", "财政", "监督检查"}  # those without an English name keep theirs
+    assert {row.of for row in responsibilities(store, of="h:services", by="theme", english=True).rows} == {"services"}
