@@ -28,7 +28,7 @@ from loaders.outline import Node, read_outline
 from loaders.roles import Unit, listed_units, numbered, responsible_units, verb_groups
 from loaders.stretches import Layer
 from loaders.structure import ActionUnit, Structure, TaskUnit, circled, heading_text, sentences, without
-from ontology.records import Operator, Span, Target
+from ontology.records import Operator, Target
 
 #: Units of tables without a marker of their own: rows by their number, sections and groups by their order.
 ROW = MarkerStyle("row", 6, r"()", "序号 1")
@@ -61,14 +61,11 @@ _BOUNDS: Mapping[str, Operator] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a task table: its cells by column, merged ones in every row and column they cover.
+    """A row of a task table: its cells by column, merged ones in every row and column they cover."""
 
-    A cell that a page broke in two has several parts.
-    """
+    cells: Mapping[int, Cell]
 
-    cells: Mapping[int, tuple[Cell, ...]]
-
-    def of(self, columns: Sequence[int]) -> list[tuple[Cell, ...]]:
+    def of(self, columns: Sequence[int]) -> list[Cell]:
         """The cells of some columns, each once."""
         found = [self.cells[column] for column in columns if column in self.cells]
         return [cell for index, cell in enumerate(found) if cell not in found[:index]]
@@ -124,24 +121,24 @@ def task_tables(source: SourceText) -> list[TaskTable]:
 
 
 def _rows(table: Table) -> list[Row]:
-    grid: list[dict[int, tuple[Cell, ...]]] = [{} for _ in range(table.height)]
+    grid: list[dict[int, Cell]] = [{} for _ in range(table.height)]
     for cell in table.cells:
         for row in range(cell.row, min(cell.row + cell.rows, table.height)):
             for column in range(cell.column, cell.column + cell.columns):
-                grid[row].setdefault(column, (cell,))
+                grid[row].setdefault(column, cell)
     return [Row(cells) for cells in grid]
 
 
-def _text(text: str, cell: tuple[Cell, ...]) -> str:
-    return "".join(squeezed(text[part.start : part.end]) for part in cell)
+def _text(text: str, cell: Cell) -> str:
+    return squeezed(text[cell.start : cell.end])
 
 
 def _header(text: str, table: Table, rows: Sequence[Row]) -> tuple[TaskTable, int] | None:
     """The columns of a table and the number of the first row below its header; None where it is no task table."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         kinds = {column: column_kind(_text(text, cell)) for column, cell in row.cells.items()}
-        distinct = {row.cells[column][0].start: kind for column, kind in kinds.items() if kind is not None}
-        if len(distinct) < 2 or len(distinct) * 2 < len({cell[0].start for cell in row.cells.values()}):
+        distinct = {row.cells[column].start: kind for column, kind in kinds.items() if kind is not None}
+        if len(distinct) < 2 or len(distinct) * 2 < len({cell.start for cell in row.cells.values()}):
             continue
         height = _header_height(text, rows, at)
         columns, years, cells = _columns(text, rows[at : at + height])
@@ -151,18 +148,18 @@ def _header(text: str, table: Table, rows: Sequence[Row]) -> tuple[TaskTable, in
             columns = {c: "responsible" if kind == "measure" else kind for c, kind in columns.items()}
             bodies = {"responsible"}
         if "text" in found and (bodies or "target" in found):
-            signature = tuple(_text(text, (cell,)) for cell in cells)
+            signature = tuple(_text(text, cell) for cell in cells)
             return TaskTable(columns, years, cells, signature, table.width), at + height
     return None
 
 
 def _header_height(text: str, rows: Sequence[Row], at: int) -> int:
     """How many rows a header has: as far as its cells reach, and rows below wide cells that are headers too."""
-    height = max(cell[0].row + cell[0].rows - at for cell in rows[at].cells.values())
+    height = max(cell.row + cell.rows - at for cell in rows[at].cells.values())
     height = height if height <= MOST_HEADER_ROWS else 1
     while height < MOST_HEADER_ROWS and at + height < len(rows):
         above, below = rows[at + height - 1], rows[at + height]
-        wide = {column for column, cell in above.cells.items() if cell[0].columns > 1}
+        wide = {column for column, cell in above.cells.items() if cell.columns > 1}
         kinds = [column_kind(_text(text, cell)) for column, cell in below.cells.items() if column in wide]
         if not kinds or not wide or any(kind is None for kind in kinds):
             break
@@ -178,9 +175,9 @@ def _columns(text: str, rows: Sequence[Row]) -> tuple[dict[int, ColumnKind], dic
     for column in sorted({column for row in rows for column in row.cells}):
         above: list[str] = []
         for row in rows:
-            for cell in row.cells.get(column, ()):
+            if (cell := row.cells.get(column)) is not None:
                 cells.setdefault(cell.start, cell)
-                if (words := _text(text, (cell,))) not in above:
+                if (words := _text(text, cell)) not in above:
                     above.append(words)
         kind = next((kind for words in reversed(above) if (kind := column_kind(words)) is not None), None)
         year = next((match[0] for words in reversed(above) if (match := _YEAR.search(words))), None)
@@ -192,23 +189,13 @@ def _columns(text: str, rows: Sequence[Row]) -> tuple[dict[int, ColumnKind], dic
 
 
 def _add(text: str, target: TaskTable, table: Table, rows: Sequence[Row], first: int) -> None:
-    """Add the rows of a printed table; a row that a page broke goes on in the first of the next table."""
-    below = list(rows[first:])
-    numbers = target.by_kind("number")
-    if target.rows and below and numbers and not any(column in below[0].cells for column in numbers):
-        last, broken = target.rows[-1], below[0]
-        distinct = {cell[0].start for cell in broken.cells.values()}
-        if any(column in last.cells for column in numbers) and len(distinct) < max(2, len(target.columns)):
-            joined = {c: (*last.cells.get(c, ()), *broken.cells.get(c, ())) for c in {*last.cells, *broken.cells}}
-            if len(distinct) > 1 or target.columns.get(min(broken.cells)) in ("text", *_BODIES):
-                target.rows[-1] = Row(joined)
-                below = below[1:]
-    for row in below:
+    """Add the rows of a printed table below its header; its header repeated is one more piece of the header."""
+    for row in rows[first:]:
         if _repeats_header(text, target, row):
-            target.header += [part for cell in row.cells.values() for part in cell if part not in target.header]
+            target.header += [cell for cell in row.cells.values() if cell not in target.header]
         else:
             target.rows.append(row)
-    begin = min((cell[0].start for row in rows[first:] for cell in row.cells.values()), default=table.end)
+    begin = min((cell.start for row in rows[first:] for cell in row.cells.values()), default=table.end)
     header = [cell.start for cell in target.header if table.start <= cell.start < table.end]
     target.tables.append(table)
     target.regions.append((min([begin, *header]), table.end))
@@ -223,23 +210,13 @@ def _repeats_header(text: str, target: TaskTable, row: Row) -> bool:
 
 @dataclass(frozen=True)
 class CellsText(FlatText):
-    """The flat text of a task table's cells, each on lines of its own; a cell broken by a page in one piece."""
+    """The flat text of a task table's cells, in order of rows, each on lines of its own."""
 
     stretches: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
-    def span(self, start: int, end: int) -> Span:
-        """The span in the text as read; over a page break it holds what stands between the parts."""
-        first = FlatText.span(self, start, start + 1)
-        reached = max(self.offsets[start:end]) + 1
-        return Span(first.start, reached, first.page, first.paragraph, first.cell)
-
-    def place(self, offset: int) -> int:
-        """The flat place of a printed character."""
-        return self.offsets.index(offset)
-
-    def of(self, cell: tuple[Cell, ...]) -> tuple[int, int]:
+    def of(self, cell: Cell) -> tuple[int, int]:
         """Where a cell stands in the flat text."""
-        return self.stretches[cell[0].start]
+        return self.stretches[cell.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,25 +257,21 @@ def read_table(
 
 def _cells_text(source: SourceText, table: TaskTable) -> CellsText:
     """The cells in order of rows, without white space; line ends between two bodies are kept as separators."""
-    order: dict[int, tuple[tuple[Cell, ...], bool]] = {cell.start: ((cell,), False) for cell in table.header}
+    order = {cell.start: (cell, False) for cell in table.header}
     for row in table.rows:
-        for column in sorted(row.cells):
-            cell = row.cells[column]
-            order.setdefault(cell[0].start, (cell, table.columns.get(column) in _BODIES))
+        for column, cell in row.cells.items():
+            order.setdefault(cell.start, (cell, table.columns.get(column) in _BODIES))
     flat: list[str] = []
-    offsets = array("q")
-    lines = array("q")
+    offsets, lines = array("q"), array("q")
     stretches: dict[int, tuple[int, int]] = {}
-    for cell, bodies in order.values():
+    for start, (cell, bodies) in sorted(order.items()):
         begin = len(flat)
-        for part in cell:
-            printed = source.text[part.start : part.end]
-            printed = _separated(printed) if bodies else printed
-            inner = flatten(printed)
-            lines.extend(len(flat) + line for line in inner.lines)
-            flat += inner.flat
-            offsets.extend(part.start + offset for offset in inner.offsets)
-        stretches[cell[0].start] = (begin, len(flat))
+        printed = source.text[cell.start : cell.end]
+        inner = flatten(_separated(printed) if bodies else printed)
+        lines.extend(begin + line for line in inner.lines)
+        flat += inner.flat
+        offsets.extend(start + offset for offset in inner.offsets)
+        stretches[start] = (begin, len(flat))
     joined = "".join(flat)
     return CellsText(
         source.text, joined, joined.translate(FOLD), offsets, lines, frozenset(lines), source.places, stretches
@@ -345,14 +318,14 @@ class _TableReader:
     def read(self) -> TableReading:
         """All rows, in order."""
         self.layers.append(Layer(0, len(self.flat.flat), "imprint"))
-        self.layers += [Layer(*self.flat.of((cell,)), "heading") for cell in self.table.header]
+        self.layers += [Layer(*self.flat.of(cell), "heading") for cell in self.table.header]
         texts = self.table.by_kind("text")
         rows = [(row, self._alone(row)) for row in self.table.rows]
         items = [row for row, alone in rows if alone is None]
-        names = {row.cells[texts[-2]][0].start for row in items if len(texts) > 1 and texts[-2] in row.cells}
+        names = {row.cells[texts[-2]].start for row in items if len(texts) > 1 and texts[-2] in row.cells}
         named = len(texts) > 1 and len(names) == len(items)
         headed = named or self._have_headings(items, texts[-1])
-        above: dict[int, tuple[Cell, ...]] = {}
+        above: dict[int, Cell] = {}
         for row, alone in rows:
             if alone is not None:
                 above.clear()
@@ -364,7 +337,7 @@ class _TableReader:
             cells += [item] if item is not None else []
             if cells:
                 self._item(row, [c for i, c in enumerate(cells) if c not in cells[:i]], headed=headed, named=named)
-            self.seen |= {cell[0].start for cell in row.cells.values()}
+            self.seen |= {cell.start for cell in row.cells.values()}
         structure = Structure(tuple(self.sections), (), tuple(self.actions), self.in_heading)
         values = {start: tuple(targets) for start, targets in self.values.items()}
         clauses = tuple(sorted(self.clauses, key=lambda clause: clause.start))
@@ -372,17 +345,17 @@ class _TableReader:
 
     # -------------------------------------------------------------------------------------------- rows that stand alone
 
-    def _alone(self, row: Row) -> tuple[Cell, ...] | None:
+    def _alone(self, row: Row) -> Cell | None:
         """The cell of a row that holds nothing else and names a section or remarks on the table."""
         cells = [cell for index, cell in enumerate(row.cells.values()) if cell not in list(row.cells.values())[:index]]
-        if len(cells) != 1 or cells[0][0].rows > 1:
+        if len(cells) != 1 or cells[0].rows > 1:
             return None
         words = self._words(cells[0])
         first = self.table.columns.get(min(row.cells))
-        wide = cells[0][0].columns * 2 > self.table.width
+        wide = cells[0].columns * 2 > self.table.width
         return cells[0] if wide or _NOTE_ROW.match(words) or first in ("number", "text") else None
 
-    def _alone_row(self, cell: tuple[Cell, ...]) -> None:
+    def _alone_row(self, cell: Cell) -> None:
         begin, end = self.flat.of(cell)
         words = self._words(cell)
         marker = marker_at(self.flat.folded, begin, end)
@@ -405,15 +378,15 @@ class _TableReader:
 
     # -------------------------------------------------------------------------------------------- rows with bodies
 
-    def _item(self, row: Row, cells: list[tuple[Cell, ...]], *, headed: bool, named: bool) -> None:
+    def _item(self, row: Row, cells: list[Cell], *, headed: bool, named: bool) -> None:
         """A row of the table: ``cells`` are its texts, the item last."""
-        own = [self.flat.of(cell) for cell in row.cells.values() if cell[0].start not in self.seen]
+        own = [self.flat.of(cell) for cell in row.cells.values() if cell.start not in self.seen]
         if not own:
             return
         start, end = min(begin for begin, _ in own), max(stop for _, stop in own)
         clauses = self._row_clauses(row)
         number = next(iter(row.of(self.table.by_kind("number"))), None)
-        fresh = number is not None and number[0].start not in self.seen
+        fresh = number is not None and number.start not in self.seen
         printed = self._words(number).strip(".．、") if number is not None and fresh else ""
         heads = cells[:-2] if named and len(cells) > 1 else cells[:-1]
         parent = self._group(heads, start, end, sections=headed)
@@ -422,13 +395,11 @@ class _TableReader:
         else:
             self._row_task(row, cells[-1], end, printed, clauses, parent)
 
-    def _group(
-        self, heads: list[tuple[Cell, ...]], start: int, end: int, *, sections: bool
-    ) -> ActionUnit | Node | None:
+    def _group(self, heads: list[Cell], start: int, end: int, *, sections: bool) -> ActionUnit | Node | None:
         """What the row stands under: sections of groups, or the action that the last group is."""
         above: Node | None = self.stack[-1] if self.stack else self.parent
         for depth, cell in enumerate(heads):
-            key = cell[0].start
+            key = cell.start
             if key in self.groups:
                 found = self.groups[key]
                 above = found if isinstance(found, Node) else found.node
@@ -470,7 +441,7 @@ class _TableReader:
         return action
 
     def _row_action(
-        self, row: Row, cells: list[tuple[Cell, ...]], start: int, end: int, printed: str, clauses: list[Clause],
+        self, row: Row, cells: list[Cell], start: int, end: int, printed: str, clauses: list[Clause],
         parent: ActionUnit | Node | None, *, named: bool,
     ) -> None:  # fmt: skip
         """A row that is an action: its heading is a cell of its own, or the first words of its text."""
@@ -503,7 +474,7 @@ class _TableReader:
         return (first if first - begin <= LONGEST_HEADING or comma < 0 else comma), begin
 
     def _row_task(
-        self, row: Row, item: tuple[Cell, ...], end: int, printed: str, clauses: list[Clause], action: ActionUnit
+        self, row: Row, item: Cell, end: int, printed: str, clauses: list[Clause], action: ActionUnit
     ) -> None:
         """A row that is a task of its group's action."""
         begin, stop = self.flat.of(item)
@@ -596,7 +567,7 @@ class _TableReader:
         unit = "".join(self._words(cell) for cell in row.of(self.table.by_kind("measure")))
         for column in self.table.by_kind("target"):
             cell = row.cells.get(column)
-            if cell is None or cell[0].start in self.seen:
+            if cell is None or cell.start in self.seen:
                 continue
             begin, end = self.flat.of(cell)
             year = self.table.years.get(column)
@@ -633,7 +604,7 @@ class _TableReader:
                 votes[1] += 1 if length > LONGEST_PLAIN_HEADING else 0.5
         return votes[0] > votes[1]
 
-    def _words(self, cell: tuple[Cell, ...]) -> str:
+    def _words(self, cell: Cell) -> str:
         begin, end = self.flat.of(cell)
         return self.flat.flat[begin:end]
 

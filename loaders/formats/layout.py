@@ -178,13 +178,39 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 # ------------------------------------------------------------------------------------------------ tables
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of a page: where it stands and its cells."""
+    """A table of a page: where it stands, its cells and how many columns it has."""
 
     top: float
     bottom: float
     cells: list[CellText]
+    width: int
+
+    def on(self, page: int) -> Grid:
+        """The table with its page in every cell."""
+        return replace(self, cells=[replace(cell, page=page) for cell in self.cells])
+
+    def continued(self, other: Grid) -> Grid:
+        """This table with the one at the head of the next page behind it; a row that the page broke is made whole."""
+        height = max((cell.row + cell.rows for cell in self.cells), default=0)
+        broken = self._breaks_off(other)
+        cells = {(cell.row, cell.column): cell for cell in self.cells}
+        last = {cell.column: corner for corner, cell in cells.items() if cell.row + cell.rows == height}
+        for cell in other.cells:
+            if broken and cell.row == 0 and (corner := last.get(cell.column)) is not None:
+                cells[corner] = replace(cells[corner], text=cells[corner].text + cell.text)
+            else:
+                row = cell.row + height - broken
+                cells[row, cell.column] = replace(cell, row=row)
+        return replace(self, cells=list(cells.values()))
+
+    def _breaks_off(self, other: Grid) -> bool:
+        """Whether the first row of ``other`` goes on from the last of this: the column of numbers is empty in it."""
+        numbers = {cell.column for cell in self.cells if column_kind(cell.text) == "number"}
+        first = [cell for cell in other.cells if cell.row == 0]
+        whole = any(cell.columns * 2 > self.width for cell in first)
+        return bool(numbers and first) and not whole and not any(cell.column in numbers for cell in first)
 
 
 @dataclass(slots=True)
@@ -212,13 +238,14 @@ class Frame:
         return self.columns[0] - 1 < x < self.columns[-1] + 1 and self.rows[0] - 1 < y < self.rows[-1] + 1
 
     def lays_out(self, cells: Sequence[CellText]) -> bool:
-        """Whether it is only a box around text: one column or one row with text in it."""
-        filled = [cell for cell in cells if cell.text]
-        return len({cell.column for cell in filled}) < 2 or len({cell.row for cell in filled}) < 2
+        """Whether it is only a box around text: one column, or one row of two (a row of more goes on from a table)."""
+        columns = {cell.column for cell in cells if cell.text}
+        rows = {cell.row for cell in cells if cell.text}
+        return len(columns) < 2 or (len(rows) < 2 and len(self.columns) < 4)
 
 
 def grids(flat: Sequence[tuple[float, float, float]], upright: Sequence[tuple[float, float, float]]) -> list[Frame]:
-    """The frames that ruling lines form: at least two columns and two rows."""
+    """The frames that ruling lines form: at least two columns and a row."""
     parent = list(range(len(flat) + len(upright)))
 
     def root(at: int) -> int:
@@ -245,10 +272,11 @@ def grids(flat: Sequence[tuple[float, float, float]], upright: Sequence[tuple[fl
     found = []
     for flats, uprights in members.values():
         columns, rows = _snapped(x for x, _, _ in uprights), _snapped(y for y, _, _ in flats)
-        # Tables in three-line style have no lines at their sides.
-        if columns and flats:
+        # Tables in three-line style have no lines at their sides; one that a page cuts none above or below.
+        if columns and rows:
             columns = _snapped([*columns, min(left for _, left, _ in flats), max(right for _, _, right in flats)])
-        if len(columns) > 2 and len(rows) > 2:
+            rows = _snapped([*rows, min(top for _, top, _ in uprights), max(bottom for _, _, bottom in uprights)])
+        if len(columns) > 2 and len(rows) > 1:
             found.append(Frame(columns, rows, flats, uprights))
     return sorted(found, key=lambda frame: frame.top)
 
@@ -350,7 +378,7 @@ def plain_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Grid]]:
             for column, held in sorted(row.items())
             if (text := cell_text(held))
         ]
-        return above, [Grid(inside[0].base - inside[0].size, inside[-1].base, cells)]
+        return above, [Grid(inside[0].base - inside[0].size, inside[-1].base, cells, len(edges) + 1)]
     return list(lines), []
 
 

@@ -138,7 +138,7 @@ def _page(document: Any, number: int) -> Page:
             if frame.lays_out(cells):
                 outside += held
             else:
-                result.tables.append(Grid(frame.top, frame.bottom, cells))
+                result.tables.append(Grid(frame.top, frame.bottom, cells, len(frame.columns) - 1))
         result.lines = columns_of(lines_of(outside))
         result.has_header = not result.tables and any(is_header(line) for line in result.lines)
         if not result.has_header:
@@ -243,34 +243,41 @@ def _rule(one: tuple[float, float], other: tuple[float, float], flat: list[Rule]
 
 
 def _write(writer: SourceWriter, pages: Sequence[Page]) -> None:
-    """Write all pages: paragraphs joined over line ends and page ends, tables where they stand."""
+    """Write all pages: paragraphs joined over line ends and page ends, tables where they stand, whole."""
     open_parts: list[tuple[str, int]] = []
-    before: tuple[Line, Page, float, float, bool] | None = None
+    open_table: Grid | None = None
+    before: tuple[Line, bool] | None = None
+
+    def close() -> None:
+        nonlocal open_parts, open_table, before
+        if open_parts:
+            writer.pages(open_parts)
+        if open_table is not None:
+            writer.table(open_table.cells, width=open_table.width)
+        open_parts, open_table, before = [], None, None
+
     for page in pages:
-        lines = page.lines
-        blocks = {line.block for line in lines}
-        margins = {block: _margins([line for line in lines if line.block == block]) for block in blocks}
-        items: list[tuple[int, float, Line | Grid]] = [(line.block, line.base, line) for line in lines]
-        items += [(_block_at(lines, grid.top), grid.top, grid) for grid in page.tables]
-        for _, _, item in sorted(items, key=lambda each: (each[0], each[1])):
+        blocks = {line.block for line in page.lines}
+        margins = {block: _margins([line for line in page.lines if line.block == block]) for block in blocks}
+        items: list[tuple[int, float, Line | Grid]] = [(line.block, line.base, line) for line in page.lines]
+        items += [(_block_at(page.lines, grid.top), grid.top, grid.on(page.number)) for grid in page.tables]
+        for number, (block, _, item) in enumerate(sorted(items, key=lambda each: each[:2])):
             if isinstance(item, Grid):
-                if open_parts:
-                    writer.pages(open_parts)
-                open_parts, before = [], None
-                writer.table(item.cells, page=page.number)
+                if number == 0 and open_table is not None and open_table.width == item.width:
+                    open_table = open_table.continued(item)
+                else:
+                    close()
+                    open_table = item
                 continue
-            left, right = margins[item.block]
+            left, right = margins[block]
             text = item.text
             if before is None or not _goes_on(before, item, left):
-                if open_parts:
-                    writer.pages(open_parts)
-                open_parts = []
+                close()
             elif _LATIN.fullmatch(open_parts[-1][0][-1:] + text[:1]):
                 text = f" {text}"
             open_parts.append((text, page.number))
-            before = (item, page, left, right, item.right >= right - _FULL * item.size)
-    if open_parts:
-        writer.pages(open_parts)
+            before = (item, item.right >= right - _FULL * item.size)
+    close()
 
 
 def _block_at(lines: Sequence[Line], top: float) -> int:
@@ -285,9 +292,9 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     return starts[len(starts) // 10], ends[min(len(ends) - 1, int(len(ends) * 0.95))]
 
 
-def _goes_on(before: tuple[Line, Page, float, float, bool], line: Line, left: float) -> bool:
+def _goes_on(before: tuple[Line, bool], line: Line, left: float) -> bool:
     """Whether a line goes on in the same paragraph as the one before it."""
-    above, _, _, _, full = before
+    above, full = before
     if not full or line.left > left + _INDENT * line.size or abs(line.size - above.size) > 0.15 * line.size:
         return False
     return not (_ENDS_SENTENCE.search(above.text) and _OPENS.match(line.text))

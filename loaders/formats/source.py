@@ -6,7 +6,7 @@ a :class:`SourceWriter`; everything behind the text (outline, clauses, targets) 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ontology.records import Finding
@@ -27,13 +27,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A printed cell before it has a place: row and column of its first corner (from 0) and how far it reaches."""
+    """A printed cell before it has a place: row and column of its first corner (from 0), its extent, its page."""
 
     row: int
     column: int
     text: str
     rows: int = 1
     columns: int = 1
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +105,24 @@ class SourceWriter:
         if self._parts and self._parts[-1] != "\n":
             self._write("\n")
 
-    def table(
-        self, cells: Iterable[CellText], *, page: int | Sequence[int] | None = None, name: str = "", first_row: int = 0
-    ) -> None:
+    def table(self, cells: Iterable[CellText], *, name: str = "", width: int = 0) -> None:
         """A table: rows as lines, cells divided by tabs.
 
-        ``page`` is that of the table, or of each of its rows; ``name`` that of its sheet (else the table's number), in
-        which it begins with row number ``first_row`` (from 0).
+        ``name`` is that of its sheet (else the table's number), ``width`` its columns where the last ones may be empty.
         """
         begin = self._length
         label = name or f"表{len(self._tables) + 1}"
         placed: list[Cell] = []
         row = 0
-        height = width = 0
+        height = 0
         for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
             while row < cell.row:
                 self._write("\n")
                 row += 1
             if placed and placed[-1].row == cell.row:
                 self._write("\t")
-            on_page = page if page is None or isinstance(page, int) else page[cell.row]
-            corner = f"{label}!{column_name(cell.column)}{first_row + cell.row + 1}"
-            self._places.append(Place(self._length, page=on_page, cell=corner))
+            corner = f"{label}!{column_name(cell.column)}{cell.row + 1}"
+            self._places.append(Place(self._length, page=cell.page, cell=corner))
             start = self._length
             self._write(cell.text)
             placed.append(Cell(start, self._length, cell.row, cell.column, cell.rows, cell.columns))
