@@ -192,7 +192,8 @@ WORDS = vocabulary()
 
 
 def test_every_format_is_read_back() -> None:
-    assert set(READERS) == set(EXPORT_FORMATS)
+    # The first is imported into a real server, the second read by our own loader: in tests of their own.
+    assert set(EXPORT_FORMATS) - set(READERS) == {"neo4j-admin", "register"}
 
 
 @pytest.mark.parametrize("label", WORDS.node_types)
