@@ -182,15 +182,14 @@ def _fixed(value: object) -> str | None:
 def _parsed(text: str) -> Query:
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql import prepareQuery
-    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+    from rdflib.plugins.sparql.parser import parseQuery
 
     try:
         if "datasetClause" in parseQuery(text)[1]:
             raise QueryError("FROM reads another graph and is refused", advice="ask this graph alone: leave FROM out")
         return prepareQuery(text)
     except ParseBaseException as error:
-        with suppress(Exception):
-            parseUpdate(text)
+        if _is_update(text):
             raise WriteRefusedError(
                 "this would change the graph, and this graph is only read",
                 advice="a graph changes by building it again: kg build",
@@ -201,6 +200,16 @@ def _parsed(text: str) -> Query:
         raise
     except Exception as error:  # rdflib raises bare exceptions for unknown prefixes and for variables out of scope
         raise QueryError(f"not SPARQL: {error}") from None
+
+
+def _is_update(text: str) -> bool:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseUpdate
+
+    try:
+        return bool(parseUpdate(text)["request"])
+    except (ParseBaseException, KeyError):
+        return False
 
 
 # ------------------------------------------------------------------------------------------------ engines
