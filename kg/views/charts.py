@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from kg.output import Label
-from kg.views.page import short_name
+from kg.views.page import LONGEST_NAME, short_name, shown
 
 _ROW, _LETTER, _WIDTH = 26, 13, 760
 
@@ -177,14 +177,14 @@ def _dot(row: Dot, number: int, left: int, x: float, end: int) -> Markup:
         '<line class="rule" x1="{}" y1="{}" x2="{}" y2="{}"/><circle class="{}" cx="{}" cy="{}" r="6"/>'
         '<text x="{}" y="{}" font-size="12"><tspan>{}</tspan> <tspan class="soft">{}</tspan></text></g>'
     ).format(
-        item, short_name(row.name.zh), row.words.zh, left - 10, y + 4, _cut(row.name, 12), left, y, end, y,
-        "hollow" if row.draft else "target", _places(x), y, end + 12, y + 4, row.words.zh, row.deadline,
+        item, short_name(row.name.zh), short_name(row.words.zh), left - 10, y + 4, _cut(row.name, 12), left, y, end, y,
+        "hollow" if row.draft else "target", _places(x), y, end + 12, y + 4, _both(row.words), shown(row.deadline),
     )  # fmt: skip
 
 
 def _svg(width: int, height: int, words: Label, shapes: Markup) -> Markup:
     return Markup('<svg viewBox="0 0 {} {}" width="{}" role="img" aria-label="{}">{}</svg>').format(
-        width, height, width, f"{words.zh} / {words.en}", shapes
+        width, height, width, short_name(f"{words.zh} / {words.en}"), shapes
     )
 
 
@@ -195,6 +195,11 @@ def _cut(name: Label, letters: int) -> Markup:
         for whole, most in ((short_name(name.zh), letters), (short_name(name.en), _latin(name.en, letters)))
     )
     return zh if zh == en else Markup('<tspan class="zh">{}</tspan><tspan class="en">{}</tspan>').format(zh, en)
+
+
+def _both(words: Label) -> Markup:
+    """Words in both languages, of which the page shows one."""
+    return _cut(words, LONGEST_NAME)
 
 
 def _latin(name: str, letters: int) -> int:

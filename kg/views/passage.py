@@ -18,6 +18,7 @@ from ontology.findings import READ_CLASSES
 from ontology.records import Stretch, StretchClass
 
 _BREAKS = re.compile(r"[ \t\u3000]*\r?\n\s*")
+_MARKER = re.compile(r"\s*[（(]?[一二三四五六七八九十百0-9０-９.．①-⑳]{1,8}[）)、.．]?\s*")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
@@ -48,6 +49,11 @@ class Block:
     start: int
     end: int
     pieces: tuple[Piece, ...]
+
+    @property
+    def is_marker(self) -> bool:
+        """Whether this is nothing but a number of the outline, which stands with what follows it: （二）."""
+        return self.belongs == "heading" and bool(_MARKER.fullmatch("".join(piece.text for piece in self.pieces)))
 
 
 def blocks(text: str, account: Sequence[Stretch], marks: Iterable[Mark], places: Iterable[int] = ()) -> list[Block]:
