@@ -30,7 +30,7 @@ class Bar:
     item: str = ""
 
 
-def bars(rows: Sequence[Bar], *, unit: Label, name_letters: int = 18) -> Markup:
+def bars(rows: Sequence[Bar], *, unit: Label, name_letters: int = 21) -> Markup:
     """Give stacked horizontal bars with their totals, the longest filling the width."""
     left = name_letters * _LETTER
     most = max((sum(value for _, value in row.parts) for row in rows), default=0) or 1
@@ -189,7 +189,7 @@ def _svg(width: int, height: int, words: Label, shapes: Markup) -> Markup:
 
 
 def _cut(name: Label, letters: int) -> Markup:
-    """A name in both languages, cut to the width of so many Chinese characters; a Latin letter takes half of one."""
+    """A name in both languages, cut to the width of so many Chinese characters; Latin letters take 4/7 of one."""
     zh, en = (
         escape(whole if len(whole) <= most else whole[: most - 1] + "…")
         for whole, most in ((short_name(name.zh), letters), (short_name(name.en), _latin(name.en, letters)))
@@ -203,7 +203,7 @@ def _both(words: Label) -> Markup:
 
 
 def _latin(name: str, letters: int) -> int:
-    return 2 * letters if name.isascii() else letters
+    return letters * 7 // 4 if name.isascii() else letters
 
 
 def _places(value: float) -> str:

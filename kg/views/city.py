@@ -12,7 +12,6 @@ from kg.views.evidence import Evidence
 from kg.views.facts import Duty, Facts, Plan
 from kg.views.page import Page, short_name
 from kg.views.promises import target_grid
-from kg.views.scenes import actions_shared
 from kg.views.sections import Cell, Figure, Grid, Row, Section, number, sections_page, share, tag, text
 from kg.views.words import ROLES, both, plain
 from queries.concentration import effective_number, gini, top_share
@@ -32,7 +31,9 @@ def city_page(facts: Facts, uid: str, href: Href = nowhere, home: str | None = N
     loads = loads_of(facts, counted)
     evidence = Evidence(facts, href)
     items: dict[str, object] = {}
-    targets = [target for target in facts.targets if target.document in counted]
+    targets = [
+        target for plan in plans if plan.uid in counted for target in facts.targets_of_documents.get(plan.uid, ())
+    ]
     sections = [documents_section(facts, plans, href)]
     if loads:
         sections += [*_workload(loads, href), *_matrix(facts, counted, evidence, items), _themes(facts, counted, href)]
@@ -65,7 +66,7 @@ def base_of(plans: Collection[Plan]) -> Label:
 
 def loads_of(facts: Facts, documents: Collection[str]) -> list[Load]:
     """Give the workloads of the bodies that some documents of one city name, the heaviest first."""
-    named = {duty.carrier for duty in facts.counted if facts.holders[duty.holder].document in documents}
+    named = {duty.carrier for uid in documents for duty in facts.counted_of_documents.get(uid, ())}
     return sorted((facts.loads[uid] for uid in named), key=lambda load: (-load.total, load.uid))
 
 
@@ -81,8 +82,6 @@ def documents_section(facts: Facts, plans: Sequence[Plan], href: Href) -> Sectio
         (Label("责任", "responsibilities"), "n"),
         (Label("目标值", "targets"), "n"),
     )
-    actions = Counter(holder.document for holder in facts.holders.values() if holder.kind == "action")
-    duties = Counter(facts.holders[duty.holder].document for duty in facts.counted)
     rows = [
         Row(
             (
@@ -91,8 +90,8 @@ def documents_section(facts: Facts, plans: Sequence[Plan], href: Href) -> Sectio
                 tag(plan.kind),
                 tag(plan.status),
                 text(str(plan.year or ""), look="n"),
-                number(actions[plan.uid]),
-                number(duties[plan.uid]),
+                number(sum(one.kind == "action" for one in facts.holders_of_documents.get(plan.uid, ()))),
+                number(len(facts.counted_of_documents.get(plan.uid, ()))),
                 number(len(facts.targets_of_documents.get(plan.uid, ()))),
             ),
             {"city": (plan.city.name,), "kind": (plan.kind,), "status": (plan.status,)},
@@ -159,8 +158,8 @@ def _workload(loads: Sequence[Load], href: Href) -> list[Section]:
 def _matrix(facts: Facts, documents: set[str], evidence: Evidence, items: dict[str, object]) -> list[Section]:
     """Who leads (rows) and who supports (columns) in the same actions, for those with most."""
     proofs: defaultdict[tuple[str, str], list[Duty]] = defaultdict(list)
-    for shared in actions_shared(facts):
-        if shared.document in documents:
+    for document in sorted(documents):
+        for shared in facts.shared_of_documents.get(document, ()):
             for lead, support, kind, duty in shared.pairs():
                 if kind == "support":
                     proofs[lead, support].append(duty)
@@ -206,9 +205,9 @@ def _matrix(facts: Facts, documents: set[str], evidence: Evidence, items: dict[s
 
 def _themes(facts: Facts, documents: set[str], href: Href) -> Section:
     counts: Counter[str] = Counter()
-    for action, themes in facts.themes_of_actions.items():
-        if facts.holders[action].document in documents:
-            counts[themes[0]] += 1
+    for document in sorted(documents):
+        for holder in facts.holders_of_documents.get(document, ()):
+            counts.update(facts.themes_of_actions.get(holder.uid, ())[:1])
     total = sum(counts.values()) or 1
     heads = ((Label("主题", "theme"), ""), (Label("举措", "actions"), "n"), (Label("份额", "share"), "n"))
     rows = [

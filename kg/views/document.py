@@ -31,7 +31,7 @@ def document_page(facts: Facts, uid: str, href: Href = nowhere, home: str | None
     duties = {f"d{number}": duty for number, duty in enumerate(_printed(facts, uid))}
     targets = {f"t{number}": target for number, target in enumerate(facts.targets_of_documents.get(uid, ()))}
     findings = {f"f{number}": found for number, found in enumerate(facts.findings.get(uid, ())) if found.span}
-    holders = [holder for holder in facts.holders.values() if holder.document == uid]
+    holders = facts.holders_of_documents.get(uid, ())
     places = {
         *(duty.span[0] for duty in duties.values()),
         *(holder.span[0] for holder in holders),
@@ -68,7 +68,7 @@ def _printed(facts: Facts, uid: str) -> Sequence[Duty]:
 
 def _figures(facts: Facts, uid: str) -> list[tuple[str, Label, int]]:
     """Responsibilities of one document by role, as reports count them, and its targets."""
-    roles = Counter(duty.role for duty in facts.counted if facts.holders[duty.holder].document == uid)
+    roles = Counter(duty.role for duty in facts.counted_of_documents.get(uid, ()))
     counted = [(role, ROLES[role], roles[role]) for role in _ROLES]
     return [*counted, ("target", ROLES["target"], len(facts.targets_of_documents.get(uid, ())))]
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Literal, Protocol, TypeVar
 
 from kg.output import Label
@@ -18,12 +19,14 @@ from queries.counting import Counting, carriers, counting, duties
 from queries.counting import Duty as CountedDuty
 from queries.dependencies import DependencyReport, dependencies
 from queries.documents import Tables
+from queries.review import UNREVIEWED_PREFIX
 from queries.rows import Store
 from queries.sources import sources
 from queries.workload import Load, workload
 
 T = TypeVar("T")
 DutyRole = Literal["lead", "joint", "support"]
+TieKind = Literal["support", "joint", "note", "theme"]
 HolderKind = Literal["section", "action", "task"]
 
 
@@ -145,6 +148,26 @@ class Term:
         return Label(self.zh, self.en)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The bodies of one action, with one responsibility of each."""
+
+    document: str
+    leads: Mapping[str, Duty]
+    supports: Mapping[str, Duty]
+    noted: Mapping[str, Duty]
+
+    def pairs(self) -> Iterator[tuple[str, str, TieKind, Duty]]:
+        """Who is tied to whom by this action, how, and what proves it."""
+        for lead in self.leads:
+            for support, duty in self.supports.items():
+                yield lead, support, "support", duty
+            for noted, duty in self.noted.items():
+                yield lead, noted, "note", duty
+        for one, other in combinations(sorted(self.leads), 2):
+            yield one, other, "joint", self.leads[one]
+
+
 class Readable(Store, Tables, Protocol):
     """A graph that gives its tables and answers Cypher: a folder or a server."""
 
@@ -178,6 +201,58 @@ class Facts:
     def counted_of_holders(self) -> Mapping[str, Sequence[CountedDuty]]:
         """What counts under each section, action or task."""
         return _grouped((duty.holder, duty) for duty in self.counted)
+
+    @cached_property
+    def counted_of_documents(self) -> Mapping[str, Sequence[CountedDuty]]:
+        """What counts in each document."""
+        return _grouped((self.holders[duty.holder].document, duty) for duty in self.counted)
+
+    @cached_property
+    def actions_of_themes(self) -> Mapping[str, Sequence[str]]:
+        """The actions (uids) about each theme, whether or not it is their main one."""
+        return _grouped((theme, action) for action, themes in self.themes_of_actions.items() for theme in themes)
+
+    @cached_property
+    def counted_actions(self) -> Sequence[tuple[str, str, str]]:
+        """(action, main theme, uid of the city) of every action with a theme in a document that is not a study."""
+        return [
+            (action, themes[0], plan.city.uid)
+            for action, themes in self.themes_of_actions.items()
+            for plan in (self.documents[self.holders[action].document],)
+            if plan.kind != "study"
+        ]
+
+    @cached_property
+    def shared_actions(self) -> Sequence[Shared]:
+        """Each action that counts, its tasks with it, with its bodies, each in its highest role."""
+        found: list[Shared] = []
+        counted = {(duty.carrier, duty.holder): duty.role for duty in self.counted}
+        actions: defaultdict[str, tuple[dict[str, Duty], dict[str, Duty], dict[str, Duty]]] = defaultdict(
+            lambda: ({}, {}, {})
+        )
+        for duty in self.duties:
+            role = counted.get((duty.body, duty.holder))
+            leads, supports, noted = actions[self.holders[duty.holder].action]
+            if role == duty.role:
+                (supports if role == "support" else leads).setdefault(duty.body, duty)
+            elif duty.basis == "note" and not duty.inherited and self.documents[duty.document].kind != "study":
+                noted.setdefault(duty.body, duty)
+        for leads, supports, noted in actions.values():
+            if leads or supports:
+                found.append(
+                    Shared(
+                        next(iter((*leads.values(), *supports.values()))).document,
+                        leads,
+                        {body: duty for body, duty in supports.items() if body not in leads},
+                        {body: duty for body, duty in noted.items() if body not in leads and body not in supports},
+                    )
+                )
+        return found
+
+    @cached_property
+    def shared_of_documents(self) -> Mapping[str, Sequence[Shared]]:
+        """The actions with several bodies of each document."""
+        return _grouped((shared.document, shared) for shared in self.shared_actions)
 
     @cached_property
     def dependencies(self) -> DependencyReport:
@@ -228,6 +303,11 @@ class Facts:
         found = [holder for holder in found if holder.document in self.documents]
         found.sort(key=lambda holder: (holder.document, holder.span[0], -holder.span[1], holder.uid))
         return {holder.uid: holder for holder in found}
+
+    @cached_property
+    def holders_of_documents(self) -> Mapping[str, Sequence[Holder]]:
+        """The sections, actions and tasks of each document, in order of the text."""
+        return _grouped((holder.document, holder) for holder in self.holders.values())
 
     @cached_property
     def holders_of_actions(self) -> Mapping[str, Sequence[str]]:
@@ -306,9 +386,10 @@ class Facts:
     def terms(self) -> Mapping[str, Term]:
         """Every theme, function, indicator and instrument, by uid."""
         return {
-            str(row["uid"]): Term(str(row["uid"]), _text(row["name"]), _text(row.get("name_en")) or _text(row["name"]))
+            str(row["uid"]): Term(str(row["uid"]), name, _text(row.get("name_en")) or name)
             for label in ("Theme", "Function", "Indicator", "Instrument")
             for row in self._tables.nodes(label)
+            for name in (_text(row["name"]).removeprefix(UNREVIEWED_PREFIX),)
         }
 
     @cached_property

@@ -83,10 +83,9 @@ def _work(facts: Facts) -> list[Section]:
 def _heat(facts: Facts) -> list[Section]:
     """Themes by city: a number is actions by main theme, a shade their share, a dot a gap."""
     counts: Counter[tuple[str, str]] = Counter()
-    for action, themes in facts.themes_of_actions.items():
-        plan = facts.documents[facts.holders[action].document]
-        if plan.kind != "study" and plan.city.uid in facts.cities:
-            counts[plan.city.uid, themes[0]] += 1
+    for _, theme, city in facts.counted_actions:
+        if city in facts.cities:
+            counts[city, theme] += 1
     cities = list(
         dict.fromkeys(plan.city.uid for plan in facts.documents.values() if any(c == plan.city.uid for c, _ in counts))
     )

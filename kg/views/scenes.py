@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import log1p, sqrt
-from typing import Literal
 
 from kg.output import Label
-from kg.views.facts import Duty, Facts
+from kg.views.facts import Duty, Facts, Shared, TieKind
 from kg.views.words import plain
 
-TieKind = Literal["support", "joint", "note", "theme"]
 MOST_NODES = 400
 """Nodes of one scene at most."""
 MOST_TIES = 700
@@ -26,9 +23,9 @@ MOST_TIES = 700
 MOST_PROOFS = 12
 """Sentences behind one tie at most; how many more there are is said."""
 _SEED = 7
-_APART = 62.0
+_APART = 96.0
 """The least distance of two nodes, up and down; side by side it is wider by ``_FLAT``."""
-_FLAT = 1.9
+_FLAT = 1.7
 _ROUNDS = 80
 
 
@@ -71,7 +68,7 @@ class Scene:
 def body_scenes(facts: Facts) -> Iterator[Scene]:
     """Give a scene of each city: its bodies and who works with whom."""
     by_city: defaultdict[str, list[Shared]] = defaultdict(list)
-    for shared in actions_shared(facts):
+    for shared in facts.shared_actions:
         by_city[facts.documents[shared.document].city.uid].append(shared)
     for city, actions in by_city.items():
         ties = _ties(
@@ -96,7 +93,7 @@ def function_scene(facts: Facts) -> Scene:
 
     ties = _ties(
         (one, other, kind, proof)
-        for shared in actions_shared(facts)
+        for shared in facts.shared_actions
         for source, target, kind, proof in shared.pairs()
         for one, other in ((of(source), of(target)),)
         if one and other and one != other
@@ -150,49 +147,6 @@ def scene(key: str, name: Label, nodes: Sequence[Node], ties: Sequence[Tie]) -> 
         key, name, kept, strongest, _layout(kept, strongest),
         hidden_nodes=len(nodes) - len(kept), hidden_ties=len(ties) - len(strongest),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The bodies of one action, with one responsibility of each."""
-
-    document: str
-    leads: Mapping[str, Duty]
-    supports: Mapping[str, Duty]
-    noted: Mapping[str, Duty]
-
-    def pairs(self) -> Iterator[tuple[str, str, TieKind, Duty]]:
-        """Who is tied to whom by this action, how, and what proves it."""
-        for lead in self.leads:
-            for support, duty in self.supports.items():
-                yield lead, support, "support", duty
-            for noted, duty in self.noted.items():
-                yield lead, noted, "note", duty
-        for one, other in combinations(sorted(self.leads), 2):
-            yield one, other, "joint", self.leads[one]
-
-
-def actions_shared(facts: Facts) -> Iterator[Shared]:
-    """Each action that counts, its tasks with it, with its bodies, each in its highest role."""
-    counted = {(duty.carrier, duty.holder): duty.role for duty in facts.counted}
-    actions: defaultdict[str, tuple[dict[str, Duty], dict[str, Duty], dict[str, Duty]]] = defaultdict(
-        lambda: ({}, {}, {})
-    )
-    for duty in facts.duties:
-        role = counted.get((duty.body, duty.holder))
-        leads, supports, noted = actions[facts.holders[duty.holder].action]
-        if role == duty.role:
-            (supports if role == "support" else leads).setdefault(duty.body, duty)
-        elif duty.basis == "note" and not duty.inherited and facts.documents[duty.document].kind != "study":
-            noted.setdefault(duty.body, duty)
-    for leads, supports, noted in actions.values():
-        if leads or supports:
-            yield Shared(
-                next(iter((*leads.values(), *supports.values()))).document,
-                leads,
-                {body: duty for body, duty in supports.items() if body not in leads},
-                {body: duty for body, duty in noted.items() if body not in leads and body not in supports},
-            )
 
 
 def _ties(pairs: Iterable[tuple[str, str, TieKind, Duty]]) -> list[Tie]:

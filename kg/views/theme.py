@@ -24,7 +24,7 @@ def theme_page(facts: Facts, uid: str, href: Href = nowhere, home: str | None = 
     term = facts.terms[uid]
     evidence = Evidence(facts, href)
     items: dict[str, object] = {}
-    actions = [facts.holders[action] for action, themes in facts.themes_of_actions.items() if uid in themes]
+    actions = [facts.holders[action] for action in facts.actions_of_themes.get(uid, ())]
     actions = [action for action in actions if facts.documents[action.document].kind != "study"]
     order = {document: place for place, document in enumerate(facts.documents)}
     actions.sort(key=lambda action: (order[action.document], action.span))
@@ -67,11 +67,9 @@ def _by_city(facts: Facts, uid: str, href: Href) -> list[Section]:
     """The share of each city's actions that have this main theme, and the cities that have none."""
     mine: Counter[str] = Counter()
     all_of: Counter[str] = Counter()
-    for action, themes in facts.themes_of_actions.items():
-        plan = facts.documents[facts.holders[action].document]
-        if plan.kind != "study":
-            all_of[plan.city.uid] += 1
-            mine[plan.city.uid] += themes[0] == uid
+    for _, main, city in facts.counted_actions:
+        all_of[city] += 1
+        mine[city] += main == uid
     order = sorted((city for city in mine if mine[city]), key=lambda city: (-mine[city] / all_of[city], city))
     without = [facts.cities[city].name for city in all_of if not mine[city] and city in facts.cities]
     heads = ((Label("城市", "city"), ""), (Label("举措", "actions"), "n"), (Label("占该市举措", "of its actions"), "n"))
@@ -93,10 +91,10 @@ def _by_city(facts: Facts, uid: str, href: Href) -> list[Section]:
 
 def _who_leads(facts: Facts, actions: Sequence[Holder]) -> list[Section]:
     """The lines of work that lead the theme's actions, over all cities."""
-    chosen = {action.uid for action in actions}
+    chosen = sorted({action.uid for action in actions})
     roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for duty in facts.counted:
-        if facts.holders[duty.holder].action in chosen:
+    for action in chosen:
+        for duty in (one for uid in facts.holders_of_actions[action] for one in facts.counted_of_holders.get(uid, ())):
             for function in facts.bodies[duty.carrier].functions[:1]:
                 roles[function][duty.role] += 1
     order = sorted(roles, key=lambda uid: (-roles[uid]["lead"] - roles[uid]["joint"], -roles[uid].total(), uid))

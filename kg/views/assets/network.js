@@ -18,7 +18,7 @@
   const ties = [...document.querySelectorAll("[data-tie]")];
   const options = {
     physics: false, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: true },
-    nodes: { font: { face: "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif", size: 14, color: "#1b1f24", strokeWidth: 4, strokeColor: "#ffffff" }, scaling: { label: { drawThreshold: 8 } } },
+    nodes: { font: { face: "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif", size: 14, color: "#1b1f24", strokeWidth: 4, strokeColor: "#ffffff" }, widthConstraint: { maximum: 150 }, scaling: { label: { drawThreshold: 8 } } },
     edges: { smooth: { enabled: true, type: "continuous", roundness: 0.15 }, arrowStrikethrough: false, arrows: { to: { scaleFactor: 0.45 } } },
   };
   let scene, network, nodes, edges;
