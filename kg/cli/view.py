@@ -33,6 +33,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "document": ("一份文件的原文与标注", "one document, marked (NAME: its title or file)"),
     "city": ("一个城市", "one city (NAME: the city)"),
     "theme": ("一个主题", "one theme over all cities (NAME: the theme)"),
+    "overlap": ("城市之间的重合", "what cities do alike, and what only one does"),
     "dependencies": ("部门间依赖", "who cannot deliver without whom"),
     "targets": ("目标值比较", "targets compared"),
     "due": ("到期事项", "what falls due, and when"),
@@ -44,7 +45,7 @@ _LABELS = {"department": "Department", "document": "Document", "city": "City", "
 def _page(kind: str, name: str | None, graph: GraphStore, facts: Facts, cities: tuple[str, ...]) -> Page:
     """The page that was asked for."""
     from kg.cli.naming import found
-    from kg.views import city, department, dependencies, document, findings, network, overview, promises, theme
+    from kg.views import city, department, dependencies, document, findings, network, overlap, overview, promises, theme
 
     if kind in _LABELS:
         if name is None:
@@ -68,6 +69,7 @@ def _page(kind: str, name: str | None, graph: GraphStore, facts: Facts, cities: 
     whole: Mapping[str, Callable[[Facts], Page]] = {
         "overview": overview.overview_page,
         "network": network.network_page,
+        "overlap": overlap.overlap_page,
         "dependencies": dependencies.dependencies_page,
         "targets": promises.targets_page,
         "due": promises.due_page,

@@ -6,6 +6,8 @@ quotes, compressed, and opens them itself.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.views.document import Href
 from kg.views.facts import Duty, Facts, Promise
 from kg.views.page import around, packed, short_name
@@ -13,6 +15,17 @@ from kg.views.words import KINDS, STATUSES, both, known
 
 IN_A_SITE = 160
 """Characters of a sentence where the page of its document is a link away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that is proof by itself; ``name`` is what to keep of it where it must be cut."""
+
+    document: str
+    holder: str
+    span: tuple[int, int]
+    quote: str
+    name: str
 
 
 class Evidence:
@@ -25,8 +38,8 @@ class Evidence:
         self._sentences: dict[tuple[str, int, int, str], int] = {}
         self._rows: list[dict[str, object]] = []
 
-    def of(self, record: Duty | Promise) -> int:
-        """Give the number of the sentence that proves a responsibility or a target."""
+    def of(self, record: Duty | Promise | Said) -> int:
+        """Give the number of the sentence that proves a responsibility, a target or a likeness."""
         key = (record.document, *record.span, record.holder)
         if key not in self._sentences:
             self._sentences[key] = len(self._rows)
@@ -44,7 +57,7 @@ class Evidence:
             )
         return self._sentences[key]
 
-    def _quote(self, record: Duty | Promise) -> str:
+    def _quote(self, record: Duty | Promise | Said) -> str:
         """The sentence; where its document is a link away, what stands around the name in it."""
         name = record.printed if isinstance(record, Duty) else record.name
         return around(record.quote, name, IN_A_SITE) if self._href(record.document) else record.quote

@@ -19,6 +19,7 @@ from queries.counting import Counting, carriers, counting, duties
 from queries.counting import Duty as CountedDuty
 from queries.dependencies import DependencyReport, dependencies
 from queries.documents import Tables
+from queries.overlap import OverlapReport, overlap
 from queries.review import UNREVIEWED_PREFIX
 from queries.rows import Store
 from queries.sources import sources
@@ -178,7 +179,7 @@ class Facts:
     def __init__(self, graph: Readable, cities: Sequence[str] = ()) -> None:
         """Take the graph; nothing is read yet. ``cities`` keeps the documents of these places, by name or code."""
         self._tables = graph
-        self._store = graph
+        self._store: Readable = graph
         self._wanted = tuple(cities) or None
 
     @cached_property
@@ -258,6 +259,19 @@ class Facts:
     def dependencies(self) -> DependencyReport:
         """Who is tied to whom, in each city."""
         return dependencies(self._store, city=self._wanted)
+
+    @cached_property
+    def overlap(self) -> OverlapReport:
+        """What several cities do alike, and what only one of them does."""
+        return overlap(self._store, cities=self._wanted or ())
+
+    @cached_property
+    def places_of_likenesses(self) -> Mapping[tuple[str, str], tuple[tuple[int, int], tuple[int, int]]]:
+        """Where the sentences of two measures that do the same stand, by their uids, each in its document."""
+        return {
+            (str(edge["source"]), str(edge["target"])): (_span(edge, "source_"), _span(edge, "target_"))
+            for edge in self._tables.edges("OVERLAPS")
+        }
 
     @cached_property
     def loads(self) -> Mapping[str, Load]:
@@ -486,5 +500,5 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _span(row: Mapping[str, object]) -> tuple[int, int]:
-    return (_whole(row["span_start"]) or 0, _whole(row["span_end"]) or 0)
+def _span(row: Mapping[str, object], of: str = "span_") -> tuple[int, int]:
+    return (_whole(row[f"{of}start"]) or 0, _whole(row[f"{of}end"]) or 0)

@@ -14,7 +14,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +86,9 @@ def packed(text: str) -> str:
 
 def shown(text: object) -> str:
     """Give a text as it may be shown: control characters out, marks that change its direction by their code."""
-    return clean_text(_TURNING.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", str(text)))
+    words = str(text)
+    # Most texts hold none of these marks, which all count as not printable.
+    return words if words.isprintable() else clean_text(_TURNING.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", words))
 
 
 def short_name(text: object, longest: int = LONGEST_NAME) -> str:
@@ -159,6 +161,7 @@ def _environment() -> Environment:
     return environment
 
 
+@lru_cache(maxsize=50_000)
 def _in_both(words: Label) -> object:
     """The same words in both languages, of which the page shows one."""
     from markupsafe import Markup, escape

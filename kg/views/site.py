@@ -19,6 +19,7 @@ from kg.views.document import Href, document_page
 from kg.views.facts import Facts
 from kg.views.findings import findings_page
 from kg.views.network import network_page
+from kg.views.overlap import overlap_page
 from kg.views.overview import overview_page
 from kg.views.page import Page, file_stem, render
 from kg.views.promises import due_page, targets_page
@@ -32,6 +33,7 @@ Make = Callable[[Href, str | None], Page]
 
 QUESTIONS: Mapping[str, tuple[Label, Callable[..., Page]]] = {
     "network.html": (Label("协作网络", "Who works with whom"), network_page),
+    "overlap.html": (Label("城市之间的重合", "What cities do alike"), overlap_page),
     "dependencies.html": (Label("部门间依赖", "Dependencies between bodies"), dependencies_page),
     "targets.html": (Label("目标值比较", "Targets compared"), targets_page),
     "due.html": (Label("到期事项", "What falls due"), due_page),
