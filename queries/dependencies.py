@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import combinations, product
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -261,7 +260,7 @@ def dependencies(
     carriers_of = carriers(store, by, english=english)
     cities = counts.by_city()
     webs = [Web.of(place, entries, carriers_of, counts) for place, entries in cities]
-    made = [(web, _Shape.of(web), groups(len(web.uids), web.weights())) for web in webs]
+    made = [(web, _Shape.of(web), groups(len(web.uids), web.weights)) for web in webs]
     in_cities: list[WorkInCity] = []
     if len(cities) > 1:
         lines_of = carriers(store, "function", english=english)
@@ -293,9 +292,10 @@ class Web:
     """The ties of one city. Bodies (or lines of work) are numbers into ``uids`` and ``names``.
 
     ``ties`` holds the entries that tie two bodies (the lower number first), ``asks`` those in which a lead (first) is
-    supported by a body (second), ``joint`` those that two lead together, each with its outline number. ``action_of``
-    gives the action of an entry, ``actions`` the actions that name each body, ``shared`` those that name two bodies
-    and more; ``merged`` says how many responsibilities fell together with another.
+    supported by a body (second), ``joint`` those that two lead together, each with its outline number; ``weights``
+    says in how many actions two are tied. ``action_of`` gives the action of an entry, ``actions`` the actions that
+    name each body, ``shared`` those that name two bodies and more; ``merged`` says how many responsibilities fell
+    together with another.
     """
 
     city: str
@@ -305,6 +305,7 @@ class Web:
     ties: Mapping[Tie, Mapping[str, str]]
     asks: Mapping[Tie, Mapping[str, str]]
     joint: Mapping[Tie, Mapping[str, str]]
+    weights: Mapping[Tie, int]
     action_of: Mapping[str, str]
     shared: frozenset[str]
     merged: int
@@ -318,33 +319,33 @@ class Web:
         for duty in borne:
             named_in[action_of[duty.holder]].add(duty.carrier)
         # Bodies without a line of work are no line of work.
-        carried = {entry.body: [uid for uid, _ in carriers_of(entry) if uid != NO_FUNCTION] for entry in entries}
-        names = {uid: name for entry in entries for uid, name in carriers_of(entry) if uid != NO_FUNCTION}
+        performed = {body: carriers_of(entry) for body, entry in {entry.body: entry for entry in entries}.items()}
+        names = {uid: name for works in performed.values() for uid, name in works if uid != NO_FUNCTION}
         uids = tuple(sorted(names))
         number = {uid: place for place, uid in enumerate(uids)}
+        carried = {body: [number[uid] for uid, _ in works if uid != NO_FUNCTION] for body, works in performed.items()}
         actions: list[set[str]] = [set() for _ in uids]
         ties: dict[Tie, dict[str, str]] = defaultdict(dict)
         asks: dict[Tie, dict[str, str]] = defaultdict(dict)
         joint: dict[Tie, dict[str, str]] = defaultdict(dict)
-
-        def pairs(first: Duty, second: Duty) -> Iterable[Tie]:
-            """What two different bodies tie: themselves, or each line of work of one to each other of the other."""
-            of_both = product(carried[first.carrier], carried[second.carrier])
-            return ((number[one], number[other]) for one, other in of_both if one != other)
-
         for named in _by_holder(borne):
             holder, ref = named[0].holder, named[0].ref
             for duty in named:
-                for uid in carried[duty.carrier]:
-                    actions[number[uid]].add(action_of[holder])
-            leads = [duty for duty in named if duty.role != "support"]
-            supports = [duty for duty in named if duty.role == "support"]
-            for lead, support in (pair for both in product(leads, supports) for pair in pairs(*both)):
-                ties[min(lead, support), max(lead, support)][holder] = ref
-                asks[lead, support][holder] = ref
-            for first, second in (pair for both in combinations(leads, 2) for pair in pairs(*both)):
-                ties[min(first, second), max(first, second)][holder] = ref
-                joint[min(first, second), max(first, second)][holder] = ref
+                for node in carried[duty.carrier]:
+                    actions[node].add(action_of[holder])
+            leads = [carried[duty.carrier] for duty in named if duty.role != "support"]
+            supports = [carried[duty.carrier] for duty in named if duty.role == "support"]
+            # Two different bodies tie themselves, or each line of work of one to each other one of the other.
+            for place, lead in enumerate(leads):
+                for first, second in ((one, other) for body in supports for one in lead for other in body):
+                    if first != second:
+                        ties[(first, second) if first < second else (second, first)][holder] = ref
+                        asks[first, second][holder] = ref
+                for first, second in ((one, other) for body in leads[:place] for one in lead for other in body):
+                    if first != second:
+                        pair = (first, second) if first < second else (second, first)
+                        ties[pair][holder] = ref
+                        joint[pair][holder] = ref
         return cls(
             city=city,
             uids=uids,
@@ -353,6 +354,7 @@ class Web:
             ties=dict(sorted(ties.items())),
             asks=dict(sorted(asks.items())),
             joint=joint,
+            weights={tie: len({action_of[holder] for holder in found}) for tie, found in sorted(ties.items())},
             action_of=action_of,
             shared=frozenset(action for action, bodies in named_in.items() if len(bodies) > 1),
             merged=len(entries) - len(borne),
@@ -361,10 +363,6 @@ class Web:
     def weight(self, entries: Iterable[str]) -> int:
         """How many actions ``entries`` stand in."""
         return len({self.action_of[entry] for entry in entries})
-
-    def weights(self) -> dict[Tie, int]:
-        """In how many actions two are tied."""
-        return {tie: self.weight(entries) for tie, entries in self.ties.items()}
 
     def asking(self) -> dict[int, set[str]]:
         """The entries that each body leads with support."""
@@ -459,9 +457,9 @@ def _askings(web: Web) -> list[Asking]:
             lead_uid=web.uids[lead],
             support=web.names[support],
             support_uid=web.uids[support],
-            actions=web.weight(found),
+            actions=(actions := web.weight(found)),
             entries=len(found),
-            share=web.weight(found) / led[lead],
+            share=actions / led[lead],
             refs=tuple(found.values()),
         )
         for (lead, support), found in web.asks.items()
@@ -477,12 +475,12 @@ def _pairs(web: Web) -> list[Pair]:
             first_uid=web.uids[first],
             second=web.names[second],
             second_uid=web.uids[second],
-            actions=web.weight(found),
+            actions=web.weights[first, second],
             entries=len(found),
             first_asks=web.weight(web.asks.get((first, second), ())),
             second_asks=web.weight(web.asks.get((second, first), ())),
             joint=web.weight(web.joint.get((first, second), ())),
-            overlap=web.weight(found) / min(len(web.actions[first]), len(web.actions[second])),
+            overlap=web.weights[first, second] / min(len(web.actions[first]), len(web.actions[second])),
         )
         for (first, second), found in web.ties.items()
     ]
@@ -502,7 +500,7 @@ def _groups(web: Web, division: Groups) -> Iterable[Group]:
     touching: Counter[int] = Counter()
     within: Counter[int] = Counter()
     inside: Counter[int] = Counter()
-    for (first, second), weight in web.weights().items():
+    for (first, second), weight in web.weights.items():
         touching.update(dict.fromkeys({group_of[first], group_of[second]}, weight))
         if group_of[first] == group_of[second]:
             within[group_of[first]] += weight

@@ -131,4 +131,16 @@ def groups(nodes: int, ties: Mapping[Tie, int]) -> Groups:
     graph.add_weighted_edges_from((*tie, weight) for tie, weight in sorted(ties.items()))
     found = nx.community.louvain_communities(graph, weight="weight", resolution=1, seed=SEED)
     members = sorted((tuple(sorted(group)) for group in found), key=lambda group: (-len(group), group))
-    return Groups(tuple(members), nx.community.modularity(graph, members, weight="weight", resolution=1))
+    return Groups(tuple(members), _modularity(members, ties))
+
+
+def _modularity(members: Sequence[Sequence[int]], ties: Mapping[Tie, int]) -> float:
+    """The part of the weight that stays inside groups, less the part that would by chance: Σ (w_in/w − (d/2w)²)."""
+    group_of = {node: number for number, group in enumerate(members) for node in group}
+    whole = sum(ties.values())
+    inside, ends = [0] * len(members), [0] * len(members)
+    for (first, second), weight in ties.items():
+        ends[group_of[first]] += weight
+        ends[group_of[second]] += weight
+        inside[group_of[first]] += weight * (group_of[first] == group_of[second])
+    return sum(within / whole - (end / (2 * whole)) ** 2 for within, end in zip(inside, ends, strict=True))
