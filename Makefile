@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-neo4j neo4j-server test-browser lint bench wheel-demo clean
+.PHONY: demo test test-neo4j neo4j-server test-browser screenshots lint bench wheel-demo clean
 
 demo: $(VENV)/installed
 	$(BIN)/kg demo
@@ -14,6 +14,10 @@ test: $(VENV)/installed-dev
 # Pages in a real browser: Chromium must be on the path.
 test-browser: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m browser
+
+# Pictures of every page of the sample plans, into screenshots/.
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python bench/screenshots.py
 
 # The libraries of the Neo4j server that tests run on, once (130 MB; needs Java 17 and Maven).
 neo4j-server: $(VENV)/installed-dev

@@ -32,6 +32,9 @@ def main() -> None:
         shown = run(python, "-m", "kg", "demo", cwd=outside)
         if not (outside / "kg-demo" / "CURRENT").is_file():
             sys.exit(f"the demo left no graph:\n{shown}")
+        run(python, "-m", "kg", "view", "network", "--graph", "kg-demo", "-o", "network.html", cwd=outside)
+        if "vis-network" not in (outside / "network.html").read_text(encoding="utf-8"):
+            sys.exit("the page made by the wheel lacks its scripts")
         print(f"wheel {wheel.name}: {len(names)} files, installed and shown outside the checkout")
 
 

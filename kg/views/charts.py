@@ -102,11 +102,11 @@ def heat(
 
     Shades go by the share, so that a city with few actions can be compared with one that has many.
     """
-    left, top, wide = 13 * _LETTER, 8 * _LETTER, 44 if len(columns) <= MANY else 28
+    left, top, wide = 13 * _LETTER, 10 * _LETTER, 44 if len(columns) <= MANY else 28
     shades = max((cell.share for cell in cells.values()), default=0.0) or 1.0
     heads = Markup("").join(
         Markup('<text font-size="12" text-anchor="start" transform="translate({} {}) rotate(-50)">{}</text>').format(
-            left + number * wide + wide // 2, top - 6, _cut(name, 9)
+            left + number * wide + wide // 2, top - 6, _cut(name, 12)
         )
         for number, name in enumerate(columns)
     )

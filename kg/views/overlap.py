@@ -125,9 +125,9 @@ def _pairs(
         cells = (
             text(f"{pair.score:.2f}", look="n"),
             Cell(themes.get(one.theme, plain(one.theme))),
-            text(one.source.city),
+            text(one.source.city, look="short"),
             _measure(one, href),
-            text(other.source.city),
+            text(other.source.city, look="short"),
             _measure(other, href),
         )
         tags = {"city": (one.source.city, other.source.city), "theme": (*one.themes, *other.themes)}
@@ -172,7 +172,7 @@ def _alone(report: OverlapReport, themes: dict[str, Label], href: Href) -> Secti
     )
     rows = [
         Row(
-            (text(one.source.city), Cell(themes.get(one.theme, plain(one.theme))), _measure(one, href)),
+            (text(one.source.city, look="short"), Cell(themes.get(one.theme, plain(one.theme))), _measure(one, href)),
             {"city": (one.source.city,), "theme": one.themes},
         )
         for one in report.alone[:MOST_ALONE]

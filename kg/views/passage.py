@@ -53,7 +53,7 @@ class Block:
     @property
     def is_marker(self) -> bool:
         """Whether this is nothing but a number of the outline, which stands with what follows it: （二）."""
-        return self.belongs == "heading" and bool(_MARKER.fullmatch("".join(piece.text for piece in self.pieces)))
+        return self.belongs in READ_CLASSES and bool(_MARKER.fullmatch("".join(piece.text for piece in self.pieces)))
 
 
 def blocks(text: str, account: Sequence[Stretch], marks: Iterable[Mark], places: Iterable[int] = ()) -> list[Block]:

@@ -23,7 +23,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: words, where they lead, and how they look (``n`` a number, ``role lead`` …, ``quote``)."""
+    """One cell of a table: words, where they lead, and how they look (``n`` a number, ``short`` never broken, ``role lead`` …,
+    ``quote``)."""
 
     words: Label
     href: str | None = None

@@ -152,6 +152,19 @@ def test_a_page_that_stands_alone_opens_the_text_at_the_sentence(
     assert (seen.said, seen.asked) == ([], [])
 
 
+def test_like_measures_stand_side_by_side_with_both_sentences(page: Page, seen: Seen, site: Path) -> None:
+    page.goto((site / "overlap.html").as_uri())
+    page.select_option('[data-filter="city"]', "临岚市")
+    row = page.locator("tr[data-item]:visible").first
+    assert "临岚市" in row.inner_text()
+    row.click(position={"x": 4, "y": 4})
+    expect(page.locator("#panel blockquote")).to_have_count(2)
+    expect(page.locator("#panel .place", has_text="临岚市")).to_have_count(1)
+    page.locator("#panel li", has_text="临岚市").get_by_role("button").click()
+    expect(page.locator("h1")).to_contain_text("临岚市")
+    assert (seen.said, seen.asked) == ([], [])
+
+
 def test_the_language_changes_and_is_kept(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     expect(page.locator("h1")).to_have_text("责任关系图谱Responsibility graph")
