@@ -37,12 +37,13 @@ def shoot(browser: Browser, page: Path, target: Path, width: int, height: int, l
 
 def made(folder: Path) -> Path:
     """Write the site of the sample plans into a folder."""
+    here = ("--graph", folder / "graph", "-o")
     for step in (
         ("build", ROOT / "loaders" / "samples", "-o", folder / "graph"),
-        ("site", "--graph", folder / "graph", "-o", folder / "site"),
-        ("view", "department", "市数据局", "--city", "临岚市", "--graph", folder / "graph", "-o", folder / "department.html"),
-        ("view", "network", "--city", "临岚市", "--graph", folder / "graph", "-o", folder / "network.html"),
-    ):  # fmt: skip
+        ("site", *here, folder / "site"),
+        ("view", "department", "市数据局", "--city", "临岚市", *here, folder / "department.html"),
+        ("view", "network", "--city", "临岚市", *here, folder / "network.html"),
+    ):
         subprocess.run([sys.executable, "-m", "kg", *map(str, step)], cwd=ROOT, check=True)
     return folder / "site"
 

@@ -23,8 +23,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: words, where they lead, and how they look (``n`` a number, ``short`` never broken, ``role lead`` …,
-    ``quote``)."""
+    """One cell of a table: words, where they lead, and how they look.
+
+    ``look``: ``n`` a number, ``short`` never broken, ``role lead`` …, ``tag draft`` …, ``quote``.
+    """
 
     words: Label
     href: str | None = None
