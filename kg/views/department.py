@@ -84,6 +84,7 @@ def department_page(facts: Facts, uids: Sequence[str], href: Href = nowhere, hom
             "city": city,
             "city_href": href(city.uid) if city else None,
             "plans": list(plans.values()),
+            "numbers": {plan: number for number, plan in enumerate(plans, start=1)},
             "themes": [themes[key] for key in sorted(themes)],
         },
         data=evidence.data(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 from kg.output import Label
 from kg.views.facts import Duty, DutyRole, Facts, Promise
@@ -57,9 +58,25 @@ def document_page(facts: Facts, uid: str, href: Href = nowhere, home: str | None
             "findings": [_finding(found) for found in findings.values()],
             "share": _read_share(facts, uid),
         },
-        data={"items": items},
+        data=_with_words_once(items),
         home=home,
     )
+
+
+def _with_words_once(items: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """Items with their labels and values as numbers in one list of words: a long text repeats few of them often."""
+    numbers: dict[tuple[str, ...], int] = {}
+    smaller = {
+        key: {
+            **item,
+            "facts": [
+                [numbers.setdefault(tuple(words), len(numbers)) for words in row]
+                for row in cast("list[list[list[str]]]", item["facts"])
+            ],
+        }
+        for key, item in items.items()
+    }
+    return {"items": smaller, "words": [list(words) for words in numbers]}
 
 
 def _printed(facts: Facts, uid: str) -> Sequence[Duty]:

@@ -6,7 +6,8 @@ const page = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (selector, within = document) => within.querySelector(selector);
   const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const words = (pair) => (Array.isArray(pair) ? pair[root.dataset.lang === "zh" ? 0 : 1] : pair);
+  // Words are [Chinese, English], a text that is the same in both, or a number in the page's list of words.
+  const words = (pair) => typeof pair === "number" ? words(data.words[pair]) : (Array.isArray(pair) ? pair[root.dataset.lang === "zh" ? 0 : 1] : pair);
 
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
