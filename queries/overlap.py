@@ -13,7 +13,7 @@ from ontology.errors import UsageError
 from queries.measures import Likeness, Measure, MeasureStore, Promise, likenesses, measures
 from queries.sources import Source, cities_of, sources
 
-LEAST = 0.5
+LEAST = 0.75
 """The score from which two measures are proposed as alike; see docs/overlap.md for what it holds."""
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ontology.errors import UsageError
 from queries.measures import Likeness, Measure, MeasureStore, likenesses, measures
-from queries.overlap import LEAST
 from queries.sources import Source, sources
+
+LEAST = 0.5
+"""Studies use other words than plans: a lower score than between plans already means uptake."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ WIDE = 6
         en="Compare only these cities, by name or code; separated by commas or repeated.")  # fmt: skip
 @option("--theme", metavar="NAME", zh="只看这个主题。", en="Only measures of this theme.")
 @option("--min-score", type=click.FloatRange(0, 1), default=None, metavar="X",
-        zh="相似得分下限，默认 0.5；--pairs 默认 0，列出全部已存的对。",
-        en="Lowest score; 0.5 by default, with --pairs 0: every pair that was kept.")  # fmt: skip
+        zh="相似得分下限，默认 0.75；--pairs 默认 0，列出全部已存的对。",
+        en="Lowest score; 0.75 by default, with --pairs 0: every pair that was kept.")  # fmt: skip
 @option(
     "--pairs",
     is_flag=True,

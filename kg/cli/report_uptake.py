@@ -6,9 +6,8 @@ import click
 
 from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
 from kg.output import Column, Label, Table
-from queries.overlap import LEAST
 from queries.sources import Source
-from queries.uptake import Uptake, uptake
+from queries.uptake import LEAST, Uptake, uptake
 
 
 @kg_command(

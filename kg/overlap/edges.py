@@ -16,10 +16,10 @@ from kg.records import GraphRecords, Row
 #: Edges reach lower than what reports propose, so that a reader can look below their threshold.
 FLOOR = 0.001
 #: The best counterparts a measure keeps in all, the fewer the larger the graph, so that it stays small; a quarter of
-#: them, but not fewer than four, in one city.
-ALTOGETHER = range(12, 80)
-EDGES = 60_000
-PER_CITY = 4
+#: them, but not fewer than three, in one city.
+ALTOGETHER = range(8, 80)
+EDGES = 40_000
+PER_CITY = 3
 #: Two places of one plan share its subject, bodies and words; only near sameness is a repetition.
 REPEATED = 0.95
 # A term as rare as one action in eight may be shown as shared; commoner ones say nothing.
@@ -148,12 +148,25 @@ def _weights() -> list[float]:
     return weights
 
 
+@cache
+def _ranks() -> list[int]:
+    """The rank of every term by how much it tells: rare and long first."""
+    words = lexicon()
+    order = sorted(range(len(words.terms)), key=lambda term: -_weights()[term] * len(words.terms[term]) ** 0.5)
+    ranks = [0] * len(order)
+    for rank, term in enumerate(order):
+        ranks[term] = rank
+    return ranks
+
+
 def _words(terms: frozenset[int]) -> list[str]:
-    words, weights = lexicon(), _weights()
-    printed = sorted(terms, key=lambda term: (-weights[term] * len(words.terms[term]) ** 0.5, words.terms[term]))
+    names = lexicon().terms
     kept: list[str] = []
-    for term in printed:
-        word = words.terms[term]
+    for term in sorted(terms, key=_ranks().__getitem__):
+        word = names[term]
         if not any(word in longer for longer in kept):
-            kept = [shorter for shorter in kept if shorter not in word] + [word]
-    return kept[:_SHOWN]
+            kept = [shorter for shorter in kept if shorter not in word]
+            kept.append(word)
+            if len(kept) == _SHOWN:
+                break
+    return kept

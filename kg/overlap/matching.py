@@ -8,7 +8,7 @@ hand; ``docs/overlap.md`` has the figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -109,20 +109,20 @@ def measured(units: Sequence[Unit]) -> Measured:
         first.append(len(sentence_rows))
     width = len(words.terms)
     company = np.where(words.weights > _COMPANY, words.weights, 0.0)[:, None] * words.vectors
-    own = _shared(own_terms, words.weights, width, _FINDS)
-    whole_rows = _shared(action_terms, words.weights, width, _FINDS)
+    own, whole, sentence = (_matrix(rows, width) for rows in (own_terms, action_terms, sentence_rows))
+    of = np.array(action_of, dtype=np.int64)
     return Measured(
         units=units,
-        terms=_shared(own_terms, words.weights, width),
-        found_by=(own + _OF_ACTION * whole_rows[np.array(action_of, dtype=np.int64)]).tocsr(),
-        action_terms=_shared(action_terms, words.weights, width),
-        action_of=np.array(action_of, dtype=np.int64),
-        action_company=_unit_length(_logged(action_terms, width) @ company),
+        terms=_shared(own, words.weights),
+        found_by=(_shared(own, words.weights, _FINDS) + _OF_ACTION * _shared(whole, words.weights, _FINDS)[of]).tocsr(),
+        action_terms=_shared(whole, words.weights),
+        action_of=of,
+        action_company=_unit_length(_logged(whole) @ company),
         lead=_sets([unit.lead_functions for unit in units]),
         functions=_sets([unit.functions for unit in units]),
         own_affairs=np.array([unit.own_affairs for unit in units], dtype=float),
         first=np.array(first, dtype=np.int64),
-        sentence_company=_unit_length(_logged(sentence_rows, width) @ company),
+        sentence_company=_unit_length(_logged(sentence) @ company),
         sentence_themes=_unit_length(np.array(sentence_themes).reshape(-1, themes.count)),
         themes=_unit_length(np.array(theme_rows).reshape(-1, themes.count)),
         documents=_numbered([unit.document for unit in units]),
@@ -191,31 +191,35 @@ def scores(rows: Values) -> Values:
 # ------------------------------------------------------------------------------------------------ matrices
 
 
-def _matrix(
-    rows: Sequence[dict[int, int]], width: int, value: Callable[[Values, Numbers], Values]
-) -> sparse.csr_matrix:
-    lengths = np.array([0, *(len(row) for row in rows)])
-    columns = np.fromiter((term for row in rows for term in row), dtype=np.int64, count=int(lengths.sum()))
-    counts = np.fromiter((n for row in rows for n in row.values()), dtype=float, count=len(columns))
-    matrix = sparse.csr_matrix((value(counts, columns), columns, np.cumsum(lengths)), shape=(len(rows), width))
-    matrix.eliminate_zeros()
+def _matrix(rows: Sequence[Mapping[int, int]], width: int) -> sparse.csr_matrix:
+    columns: list[int] = []
+    counts: list[int] = []
+    for row in rows:
+        columns.extend(row)
+        counts.extend(row.values())
+    starts = np.cumsum([0, *map(len, rows)])
+    matrix = sparse.csr_matrix(
+        (np.array(counts, dtype=float), np.array(columns, dtype=np.int32), starts), (len(rows), width)
+    )
     matrix.sort_indices()
     return matrix
 
 
-def _shared(rows: Sequence[dict[int, int]], weights: Values, width: int, rare: float = _RARE) -> sparse.csr_matrix:
+def _shared(counts: sparse.csr_matrix, weights: Values, rare: float = _RARE) -> sparse.csr_matrix:
     """Rows whose products are the summed weights of the rare terms that two units share."""
     roots = np.sqrt(np.maximum(0.0, weights - rare))
-    return _matrix(rows, width, lambda _, columns: roots[columns])
+    matrix = sparse.csr_matrix((roots[counts.indices], counts.indices, counts.indptr), counts.shape, copy=True)
+    matrix.eliminate_zeros()
+    return matrix
 
 
-def _logged(rows: Sequence[dict[int, int]], width: int) -> sparse.csr_matrix:
-    return _matrix(rows, width, lambda counts, _: 1 + np.log(counts))
+def _logged(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    return sparse.csr_matrix((1 + np.log(counts.data), counts.indices, counts.indptr), counts.shape)
 
 
 def _sets(rows: Sequence[frozenset[str]]) -> sparse.csr_matrix:
     numbers = {name: number for number, name in enumerate(sorted(frozenset().union(*rows)))}
-    return _matrix([{numbers[name]: 1 for name in row} for row in rows], max(len(numbers), 1), lambda counts, _: counts)
+    return _matrix([{numbers[name]: 1 for name in row} for row in rows], max(len(numbers), 1))
 
 
 def _unit_length(rows: Values) -> Values:
