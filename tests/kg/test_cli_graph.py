@@ -178,9 +178,9 @@ def test_without_a_graph_every_command_says_how_to_make_one(tmp_path: Path, comm
     assert absent.exit_code == 3
     assert "kg build" in absent.stderr
     assert "Traceback" not in absent.stderr
-    address = kg(*command, "--graph", "neo4j://localhost")
-    assert address.exit_code == 2
-    assert "graph folders only" in address.stderr
+    address = kg(*command, "--graph", "bolt://localhost:1", env={"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "none"})
+    assert address.exit_code == 4
+    assert "bolt://localhost:1" in address.stderr
     assert kg(*command, env={"KG_GRAPH": str(tmp_path / "elsewhere")}).stderr.startswith(
         f"error: {tmp_path / 'elsewhere'}"
     )
