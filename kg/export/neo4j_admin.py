@@ -1,7 +1,8 @@
 """The graph as CSV files for ``neo4j-admin database import``, and the file of arguments that imports them.
 
-The database that comes of it holds what ``kg neo4j load`` puts there, texts and findings included, so that every
-command reads it and a load afterwards has only indexes to make.
+The database that comes of it holds what ``kg neo4j load`` puts there, texts and findings included, but for what CSV
+cannot say: constraints, and lists that are empty. A load afterwards adds these, and until then the database is marked
+as one whose load is not complete.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def admin_files(graph: GraphStore, folder: Path) -> None:
     header = [f"document:ID({PAPER})", "text:string", "account:string", "findings:string"]
     lines = ([paper["document"], paper["text"], paper["account"], paper["findings"]] for paper in papers.values())
     arguments.append(_written(folder, f"nodes/{PAPER}.csv", f"--nodes={PAPER}", header, lines))
-    header = [f"name:ID({BOOK})", "inputs:string", "findings:string"]
-    line = ["graph", book["inputs"], book["findings"]]
+    header = [f"name:ID({BOOK})", "inputs:string", "findings:string", "unfinished:boolean"]
+    line = ["graph", book["inputs"], book["findings"], "true"]
     arguments.append(_written(folder, f"nodes/{BOOK}.csv", f"--nodes={BOOK}", header, [line]))
     (folder / ARGUMENTS).write_text("".join(f"{argument}\n" for argument in arguments), encoding="utf-8")
 

@@ -81,22 +81,32 @@ def held_lock(connection: Connection) -> Iterator[LoadLock]:
         GraphLockedError: another process loads into it; who, and since when, is said.
     """
     from filelock import FileLock
-    from neo4j.exceptions import DriverError, Neo4jError
 
     token = uuid4().hex
-    alive = FileLock(_file_of(token), timeout=0)
-    with alive:
-        try:
+    mark = _file_of(token)
+    left = False
+    try:
+        with FileLock(mark, timeout=0):
             _take(connection, token)
             try:
                 yield LoadLock(connection, token)
             finally:
-                # Once only: where the server is away the lock stays, and the next load sees that its holder is dead.
-                with contextlib.suppress(Neo4jError, DriverError), connection.session(write=True) as session:
-                    session.run(_FREE, token=token).consume()
-        finally:
-            alive.release()
-            _file_of(token).unlink(missing_ok=True)
+                left = not _freed(connection, token)
+    finally:
+        # The mark of a lock that could not be freed stays: by it the next load sees that the holder is dead.
+        mark.touch() if left else mark.unlink(missing_ok=True)
+
+
+def _freed(connection: Connection, token: str) -> bool:
+    """Give the lock back; False where the server is away, which is asked once only."""
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        with connection.session(write=True) as session:
+            session.run(_FREE, token=token).consume()
+    except (Neo4jError, DriverError):
+        return False
+    return True
 
 
 def _take(connection: Connection, token: str) -> None:

@@ -128,6 +128,8 @@ def test_every_lookup_gives_the_same_rows(store: GraphStore, folder: Graph) -> N
         "documents": ["d1", "d2"],
         "uids": ["d1/a1"],
         "inherited": True,
+        "themes": ["time"],
+        "holders": ["d1/a1", "d1/a1/t1"],
     }
     for name in names:
         text = lookup(name)
