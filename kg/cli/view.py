@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from kg.cli.shared import (
     say,
     warn,
 )
+from kg.output import Lang
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,6 +81,24 @@ def _page(kind: str, name: str | None, graph: GraphStore, facts: Facts, cities: 
     return whole[kind](facts)
 
 
+def _preset(render: Callable[[Page, Lang], str], page: Page, wanted: Mapping[str, Sequence[str]]) -> str:
+    """The page with its filters set.
+
+    Raises:
+        UsageError: it has no such filter, or no such value in it.
+    """
+    made = render(replace(page, data={**page.data, "preset": wanted}) if wanted else page, language())
+    for key, values in wanted.items():
+        for value in values:
+            box, choice = f'[^>]*value="{value}"', f'>(?:(?!</select>).)*<option value="{re.escape(value)}"'
+            if not re.search(f'data-filter="{key}"(?:{box}|{choice})', made):
+                raise UsageError(
+                    say(f"此网页没有 {key} = {value} 的筛选", f"this page has no filter {key} = {value}"),
+                    advice=say("打开网页查看可用的筛选", "open the page to see the filters it has"),
+                )
+    return made
+
+
 @kg_command(
     "view",
     zh="""生成一个交互网页：一个文件，双击即可打开，不访问网络，可直接邮寄。
@@ -89,6 +110,7 @@ def _page(kind: str, name: str | None, graph: GraphStore, facts: Facts, cities: 
     examples=(
         "kg view",
         "kg view department 市财政局 --city 自贡市 --open",
+        "kg view department 市财政局 --city 自贡市 --role lead",
         "kg view network --city 自贡市 -o network.html",
     ),
 )
@@ -99,13 +121,32 @@ def _page(kind: str, name: str | None, graph: GraphStore, facts: Facts, cities: 
     zh="只看这个城市（名称或代码），可重复。", en="Only this city, by name or code; repeatable.",
 )  # fmt: skip
 @option(
+    "--theme", metavar="NAME", zh="网页打开时只看这个主题。", en="Open the page with this theme only.",
+)  # fmt: skip
+@option(
+    "--role", "roles", multiple=True, type=click.Choice(["lead", "joint", "support"]),
+    zh="网页打开时只看这种角色，可重复。", en="Open the page with this role only; repeatable.",
+)  # fmt: skip
+@option(
+    "--kind", "kinds", type=click.Choice(["plan", "study", "register"]),
+    zh="网页打开时只看这类文件。", en="Open the page with this kind of document only.",
+)  # fmt: skip
+@option(
     "-o", "--output", type=NamedPath(path_type=Path, dir_okay=False), metavar="FILE",
     zh="写入的文件；默认 kg-KIND.html。", en="File to write; kg-KIND.html unless said.",
 )  # fmt: skip
 @option("--open", "open_it", is_flag=True, zh="生成后在浏览器中打开。", en="Open it in the browser.")
 @graph_option
 def command(
-    kind: str, name: str | None, cities: tuple[str, ...], output: Path | None, open_it: bool, graph: str
+    kind: str,
+    name: str | None,
+    cities: tuple[str, ...],
+    theme: str | None,
+    roles: tuple[str, ...],
+    kinds: str | None,
+    output: Path | None,
+    open_it: bool,
+    graph: str,
 ) -> None:
     """Write one page."""
     from kg.views.facts import Facts
@@ -115,7 +156,9 @@ def command(
     refuse_inside_graph(target)
     store = opened(graph)
     page = _page(kind, name, store, Facts(store, cities), cities)
-    target.write_text(render(page, language()), encoding="utf-8", newline="\n")
+    preset = {"theme": [theme] if theme else [], "role": [*roles], "kind": [kinds] if kinds else []}
+    made = _preset(render, page, {key: values for key, values in preset.items() if values})
+    target.write_text(made, encoding="utf-8", newline="\n")
     warn(say(f"已写入 {target}", f"wrote {target}"))
     if open_it:
         click.launch(str(target.resolve()))

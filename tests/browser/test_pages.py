@@ -121,6 +121,27 @@ def test_roles_can_be_filtered_on_the_page_of_bodies(page: Page, site: Path) -> 
     expect(supports).to_have_count(0)
 
 
+def test_a_page_opens_with_the_filters_the_command_set(page: Page, graph: Path, tmp_path: Path) -> None:
+    kg(
+        "view",
+        "department",
+        "市数据局",
+        "--city",
+        "临岚市",
+        "--role",
+        "lead",
+        "--graph",
+        graph,
+        "-o",
+        tmp_path / "a.html",
+    )
+    page.goto((tmp_path / "a.html").as_uri())
+    assert page.locator('tr[data-role="lead"]:visible').count() == 3
+    expect(page.locator('tr[data-role="support"]:visible')).to_have_count(0)
+    page.check('[data-filter="role"][value="support"]')
+    expect(page.locator('tr[data-role="support"]:visible').first).to_be_visible()
+
+
 def test_the_panel_shows_the_sentence_and_leads_to_it_in_its_text(page: Page, site: Path) -> None:
     page.goto(theme_of(site, "优化工程审批流程").as_uri())
     page.locator("tr[data-item]", has_text="优化工程审批流程").click(position={"x": 4, "y": 4})

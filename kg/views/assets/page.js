@@ -64,6 +64,13 @@ const page = (() => {
     const more = searchers.map((search) => search(wanted)).reduce((sum, count) => sum + count, 0);
     $("#found").textContent = wanted.length || left < items.length ? String(left + more) : "";
   }
+  // What the page was asked to show first; a reader can change it.
+  for (const [name, values] of Object.entries(data.preset || {})) {
+    for (const filter of filters.filter((one) => one.dataset.filter === name)) {
+      if (filter.type === "checkbox") filter.checked = values.includes(filter.value);
+      else [filter.value] = values;
+    }
+  }
   find.addEventListener("input", sift);
   for (const filter of filters) filter.addEventListener("change", sift);
   document.addEventListener("keydown", (event) => {
@@ -208,5 +215,6 @@ const page = (() => {
   // ---- paper shows what is folded
   addEventListener("beforeprint", () => { for (const fold of $$("details")) fold.open = true; });
 
+  if (data.preset) sift();
   return { data, words, element, show, hide, open, read, save, png, inside, changed, searchers, sift, find };
 })();
