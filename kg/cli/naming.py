@@ -58,7 +58,13 @@ def found(store: Store, text: str, label: str | None = None, cities: Sequence[st
     )
 
 
-_KINDS = {"Department": ("部门", "body"), "Function": ("条线", "line of work")}
+_KINDS = {
+    "Department": ("部门", "body"),
+    "Function": ("条线", "line of work"),
+    "City": ("城市", "city"),
+    "Document": ("文件", "document"),
+    "Theme": ("主题", "theme"),
+}
 
 
 def _places(store: Store) -> dict[str, tuple[str, str]]:

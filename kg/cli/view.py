@@ -56,7 +56,7 @@ def _page(kind: str, name: str | None, graph: GraphStore, facts: Facts, cities: 
                 say(f"{kind} 需要名称", f"{kind} needs a name"),
                 advice=say(f"例如：kg view {kind} 名称", f"for example: kg view {kind} NAME"),
             )
-        _, uid = found(graph, name, _LABELS[kind], cities)
+        _, uid = found(graph, name, _LABELS[kind], cities if kind == "department" else ())
         made: Mapping[str, Callable[[], Page]] = {
             "department": lambda: department.department_page(facts, [uid]),
             "document": lambda: document.document_page(facts, uid),

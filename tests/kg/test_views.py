@@ -140,6 +140,10 @@ def test_pages_of_the_command(tmp_path: Path) -> None:
     assert "简化登记流程" in text_of(page)
     assert "://" not in re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
     assert kg("view", "department", "--graph", tmp_path / "g").exit_code == 2
+    unknown = kg("view", "theme", "没有的主题", "--graph", tmp_path / "g")
+    assert (unknown.exit_code, "no theme '没有的主题'" in unknown.output) == (2, True)
+    no_filter = kg("view", "overview", "--role", "lead", "--graph", tmp_path / "g", "-o", tmp_path / "b.html")
+    assert (no_filter.exit_code, (tmp_path / "b.html").exists()) == (2, False)
     assert kg("view", "overview", "市数据局", "--graph", tmp_path / "g").exit_code == 2
 
 
