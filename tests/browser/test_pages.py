@@ -79,7 +79,7 @@ def test_the_hostile_document_is_text(page: Page, seen: Seen, site: Path, width:
     assert "</script><script>window.ran=3</script>" in text
     assert "反写的字[U+202C]与[U+200F]方向" in text
     assert page.locator("article.text script, article.text img, article.text b").count() == 0
-    page.locator("article.text mark").first.click()
+    page.locator("article.text mark", has_text="市<b").first.click()
     expect(page.locator("#panel")).to_be_visible()
     assert '市<b onclick="window.ran=6">' in (page.locator("#panel").text_content() or "")
     assert page.locator("#panel b, #panel img").count() == 0
@@ -207,8 +207,9 @@ def test_a_node_and_a_line_of_the_network_show_their_sentences(page: Page, seen:
     click_place(
         page,
         """(network, node) => {
-          const [from, to] = [node('住'), node('自然资源')].map((one) => network.getPosition(one.id));
-          return { x: from.x + 0.5 * (to.x - from.x), y: from.y + 0.5 * (to.y - from.y) };
+          const [from, to] = [node('住'), node('自然资源')];
+          const line = Object.values(network.body.edges).find((one) => one.fromId === from.id && one.toId === to.id);
+          return line.edgeType.getPoint(0.5);
         }""",
     )
     expect(page.locator("#panel")).to_be_visible()
