@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
 
-from kg.overlap.matching import Allowed, Measured, Numbers, Values, best_of_groups, features, measured, pairs, scores
+from kg.overlap.matching import (
+    Measured,
+    Numbers,
+    Values,
+    best_of_groups,
+    features,
+    measured,
+    pairs,
+    pairs_within,
+    scores,
+)
 from kg.overlap.terms import lexicon
 from kg.overlap.units import Sentence, Unit, units
 from kg.records import GraphRecords, Row
@@ -54,7 +64,7 @@ _Found = dict[tuple[str, str, str], list[tuple[int, int, float]]]
 
 
 def _between(data: Measured) -> _Found:
-    left, right, found = _scored(data, lambda i, j: data.documents[i] != data.documents[j], siblings=False)
+    left, right, found = _scored(data, pairs(data), siblings=False)
     keep = found >= FLOOR
     left, right, found = left[keep], right[keep], found[keep]
     kept = np.zeros(len(found), dtype=bool)
@@ -67,13 +77,15 @@ def _between(data: Measured) -> _Found:
 
 
 def _within(data: Measured) -> _Found:
-    left, right, found = _scored(data, lambda i, j: (data.documents[i] == data.documents[j]) & (i != j), siblings=True)
+    left, right, found = _scored(data, pairs_within(data), siblings=True)
     kept = found >= REPEATED
     return _grouped(data, "REPEATS", left[kept], right[kept], found[kept])
 
 
-def _scored(data: Measured, allowed: Allowed, *, siblings: bool) -> tuple[Numbers, Numbers, Values]:
-    blocks = [(i, j, scores(features(data, i, j, siblings=siblings))) for i, j in pairs(data, allowed)]
+def _scored(
+    data: Measured, candidates: Iterable[tuple[Numbers, Numbers]], *, siblings: bool
+) -> tuple[Numbers, Numbers, Values]:
+    blocks = [(i, j, scores(features(data, i, j, siblings=siblings))) for i, j in candidates]
     if not blocks:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
     left, right, found = (np.concatenate(column) for column in zip(*blocks, strict=True))

@@ -21,7 +21,6 @@ from kg.overlap.units import Unit
 
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
-Allowed = Callable[[Numbers, Numbers], NDArray[np.bool_]]
 
 FEATURES = (
     "shared terms", "shared terms of the actions", "lead functions", "functions", "own affairs",
@@ -37,9 +36,9 @@ _COMPANY = 2.0
 _FINDS = 1.5
 # Points of a theme as in kg.resolve.themes: a heading names the subject, a body illustrates it, sections frame it.
 _HEADING, _BODY, _SECTION, _SECTION_ABOVE = 3.0, 12.0, 0.6, 0.5
-_CANDIDATES = 120
+_CANDIDATES = 80
 _OF_ACTION = 0.5
-_MOST_PLACES = 200
+_MOST_PLACES = 150
 _BLOCK = 512
 _PAIRS = 1 << 16
 
@@ -130,8 +129,8 @@ def measured(units: Sequence[Unit]) -> Measured:
     )
 
 
-def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]:
-    """Candidate pairs (i, j) with i < j, block by block, each once; ``allowed`` says which may be compared at all."""
+def pairs(data: Measured) -> Iterator[tuple[Numbers, Numbers]]:
+    """Candidate pairs (i, j) of two documents, i < j, block by block, each once."""
     # A numbered measure of few words is found by the rest of its action, too.
     terms = data.found_by
     index = _index(terms)
@@ -142,7 +141,7 @@ def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]
         product = (terms[start : start + _BLOCK] @ index).tocsr()
         rows = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
         columns = product.indices.astype(np.int64)
-        values = np.where(allowed(rows, columns), product.data / length[columns], 0.0)
+        values = np.where(data.documents[rows] != data.documents[columns], product.data / length[columns], 0.0)
         best = _best_of_rows(product.indptr, values, _CANDIDATES)
         low, high = np.minimum(rows[best], columns[best]), np.maximum(rows[best], columns[best])
         seen.append(np.unique(low * count + high))
@@ -150,6 +149,15 @@ def pairs(data: Measured, allowed: Allowed) -> Iterator[tuple[Numbers, Numbers]]
     for start in range(0, len(keys), _PAIRS):
         block = keys[start : start + _PAIRS]
         yield block // count, block % count
+
+
+def pairs_within(data: Measured) -> Iterator[tuple[Numbers, Numbers]]:
+    """All pairs (i, j) of one document, i < j, that share a rare term, document by document."""
+    borders = np.flatnonzero(np.diff(data.documents, prepend=-1, append=-1))
+    for start, end in pairwise(borders.tolist()):
+        both = sparse.triu(data.terms[start:end] @ data.terms[start:end].T, k=1).tocoo()
+        if both.nnz:
+            yield both.row.astype(np.int64) + start, both.col.astype(np.int64) + start
 
 
 def features(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False) -> Values:
