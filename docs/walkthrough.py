@@ -56,7 +56,7 @@ print(lost[["ref", "item", "left"]].head(5).to_string(index=False))
 # %% Question 3, overlap: what do the cities do alike, and where do their numbers differ?
 themes = ask(graph, "theme_coverage").to_pandas()
 print(themes[["theme", "cities", "actions"]].head(5).to_string(index=False))
-alike = ask(graph, "overlaps").to_pandas()
+alike = ask(graph, "overlaps", city=top["city"]).to_pandas()
 print(alike[["score", "city", "item", "other_city", "other_item"]].head(5).to_string(index=False))
 
 # %% On which indicators do cities promise different numbers? One indicator, side by side.

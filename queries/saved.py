@@ -27,7 +27,7 @@ from ontology.errors import UsageError
 from queries.rows import Rows, Store
 
 ParameterKind = Literal["text", "integer", "number", "boolean"]
-ColumnKind = Literal["text", "texts", "count", "share", "decimal", "number", "flag", "code", "id"]
+ColumnKind = Literal["text", "texts", "count", "share", "ratio", "decimal", "number", "flag", "code", "id"]
 Subject = Literal["workload", "dependencies", "themes", "overlap", "targets", "instruments", "documents", "checking"]
 
 SUBJECTS: Mapping[Subject, tuple[str, str]] = {
@@ -40,7 +40,7 @@ SUBJECTS: Mapping[Subject, tuple[str, str]] = {
     "documents": ("文件", "Documents"),
     "checking": ("证据与核对", "Evidence and checking"),
 }
-_COLUMN_KINDS = frozenset({"text", "texts", "count", "share", "decimal", "number", "flag", "code", "id"})
+_COLUMN_KINDS = frozenset({"text", "texts", "count", "share", "ratio", "decimal", "number", "flag", "code", "id"})
 _TYPES: Mapping[ParameterKind, tuple[type, ...]] = {
     "text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,),
 }  # fmt: skip
@@ -66,8 +66,8 @@ class SavedParameter:
 class SavedColumn:
     """A column of the answer: what its values are, and its heading with unit and base.
 
-    ``share`` is a fraction of 1, ``code`` one of a few words, ``flag`` true or false, ``texts`` a list, ``id`` for
-    machines only.
+    ``share`` is a fraction of 1 shown as a percentage, ``ratio`` one shown as it is, ``code`` one of a few words,
+    ``flag`` true or false, ``texts`` a list, ``id`` for machines only.
     """
 
     name: str

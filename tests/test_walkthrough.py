@@ -14,7 +14,7 @@ from tests.kg.cli_helpers import ROOT, kg
 def test_the_walkthrough_answers_the_three_questions(
     samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert kg("build", samples, "-o", tmp_path / "graph").exit_code == 0
+    assert kg("build", *sorted(samples.glob("*.txt")), "-o", tmp_path / "graph").exit_code == 0
     monkeypatch.setattr(sys, "argv", ["walkthrough.py", str(tmp_path / "graph")])
     cells = runpy.run_path(str(ROOT / "docs" / "walkthrough.py"), run_name="__main__")
     said = capsys.readouterr().out

@@ -12,7 +12,7 @@ from queries.rows import Rows, Store
 from queries.saved import SUBJECTS, ColumnKind, SavedColumn, SavedParameter, SavedQuery, saved_queries
 
 _KINDS: Mapping[ColumnKind, Kind] = {
-    "count": "count", "share": "share", "decimal": "decimal", "number": "number",
+    "count": "count", "share": "share", "ratio": "ratio", "decimal": "decimal", "number": "number",
 }  # fmt: skip
 
 CODES: Mapping[object, Label] = {

@@ -3,6 +3,8 @@
 // zh: 同一份文件里哪些条目说的是同一件事，牵头部门是否不同？
 // en: Which items of one document say the same, and do their lead bodies differ?
 // param city: text(City) = "" | 城市名称（可只写开头）或代码；空为全部 | city by name (or its beginning) or code; empty for all
+// param min_score: number = 0.5 | 至少的相似度（0 至 1；报告从 0.5 起） | at least this score (0 to 1; reports begin at 0.5)
+// column score: ratio | 相似度（0 至 1） | score (0 to 1)
 // column city: text | 城市 | city
 // column ref: text | 条目编号 | item number
 // column item: text | 条目 | item
@@ -18,7 +20,7 @@
 // column item_uid: id | 条目标识 | item uid
 // column other_uid: id | 另一处标识 | other uid
 MATCH (c:City)-[:ISSUED]->(d:Document)-[:HAS_ACTION|HAS_TASK*1..2]->(x)-[o:REPEATS]->(y)
-WHERE d.kind <> 'study' AND (c.name STARTS WITH $city OR c.adcode = $city)
+WHERE d.kind <> 'study' AND o.score >= $min_score AND (c.name STARTS WITH $city OR c.adcode = $city)
 CALL (x) {
   OPTIONAL MATCH (x)<-[r:LEADS]-(b:Department)
   WHERE r.basis <> 'text'
@@ -33,7 +35,7 @@ CALL (y) {
   ORDER BY lead_uid
   RETURN collect(lead) AS other_leads
 }
-RETURN c.name AS city, x.ref AS ref, x.name AS item, leads, y.ref AS other_ref, y.name AS other_item, other_leads,
-       leads = other_leads AS same_leads, o.shared AS shared, d.name AS document, d.status AS status,
+RETURN o.score AS score, c.name AS city, x.ref AS ref, x.name AS item, leads, y.ref AS other_ref, y.name AS other_item,
+       other_leads, leads = other_leads AS same_leads, o.shared AS shared, d.name AS document, d.status AS status,
        coalesce(toInteger(substring(d.issued, 0, 4)), d.period_start) AS year, x.uid AS item_uid, y.uid AS other_uid
-ORDER BY item_uid, other_uid
+ORDER BY score DESC, item_uid, other_uid

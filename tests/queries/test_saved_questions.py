@@ -11,6 +11,7 @@ import pytest
 from kg.assemble import assemble
 from kg.engine import Engine
 from kg.neo4j.load import load
+from kg.overlap.edges import with_overlaps
 from kg.records import GraphRecords, Row
 from kg.store import open_store
 from kg.tables import checked, ontology_schema
@@ -82,7 +83,7 @@ def _truth(records: GraphRecords) -> Truth:
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
-    "text": (str,), "code": (str,), "texts": (list,), "count": (int,), "share": (float,), "decimal": (float,),
+    "text": (str,), "code": (str,), "texts": (list,), "count": (int,), "share": (float,), "ratio": (float,), "decimal": (float,),
     "number": (int, float), "flag": (bool,), "id": (str, int, list),
 }  # fmt: skip
 
@@ -104,7 +105,7 @@ def test_a_question_keeps_its_header_and_answers_with_the_rows_worked_out_by_han
 def _files(name: str, request: pytest.FixtureRequest) -> GraphRecords:
     folder: Path = request.getfixturevalue(name if name == "samples" else "shared")
     files = sorted((folder if name == "samples" else folder / "seeds").glob("*.txt"))
-    return checked(assemble([read_file(file) for file in files]))
+    return checked(with_overlaps(assemble([read_file(file) for file in files])))
 
 
 GRAPHS: dict[str, GraphRecords] = {}
@@ -157,7 +158,7 @@ def _tries(query: SavedQuery, graph: str) -> list[dict[str, Any]]:
     chosen = {**COMMON, **CHOSEN[graph]}
     if query.name == "chain":
         chosen |= {"first": "市财政局", "second": "市公安局"}
-    needed = {one.name: chosen[one.name] for one in query.parameters if one.default is None}
+    needed: dict[str, Any] = {one.name: chosen[one.name] for one in query.parameters if one.default is None}
     switched = {one.name: SWITCHED[one.name] for one in query.parameters if one.name in SWITCHED}
     in_city = {one.name: chosen["city"] for one in query.parameters if one.name == "city"}
     return [needed, {**needed, **switched, **in_city}]

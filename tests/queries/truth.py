@@ -1193,19 +1193,30 @@ def unreviewed_bodies(t: Truth, city: str) -> Answer:
 
 
 def overlapping(t: Truth, min_score: float) -> list[tuple[Record, Record, Record]]:
-    """(edge, first document, second document) where both are plans."""
-    ends = [(e, t.document_of[e["source"]], t.document_of[e["target"]]) for e in t.edges["OVERLAPS"]]
-    return [(e, t.nodes[a], t.nodes[b]) for e, a, b in ends if {a, b} <= t.city_of.keys() and e["score"] >= min_score]
+    """(edge, first document, second document) where both are plans, of two cities."""
+    found = []
+    for e in t.edges["OVERLAPS"]:
+        first, second = t.document_of[e["source"]], t.document_of[e["target"]]
+        cities = {t.city_of[uid]["uid"] for uid in (first, second) if uid in t.city_of}
+        if e["score"] >= min_score and len(cities) == 2:
+            found.append((e, t.nodes[first], t.nodes[second]))
+    return found
 
 
 def overlaps(t: Truth, city: str, other: str, min_score: float) -> Answer:
     rows = []
     for e, d, k in overlapping(t, min_score):
-        one, two, x, y = t.city_of[d["uid"]], t.city_of[k["uid"]], t.nodes[e["source"]], t.nodes[e["target"]]
-        if (is_city(one, city) and is_city(two, other)) or (is_city(two, city) and is_city(one, other)):
-            first = (e["score"], one["name"], x["ref"], x["name"], t.lead_names(x["uid"]))
-            second = (two["name"], y["ref"], y["name"], t.lead_names(y["uid"]), e["shared"])
-            rows.append((*first, *second, d["status"], k["status"], year(d), year(k), x["uid"], y["uid"]))
+        one, two = (d, t.nodes[e["source"]]), (k, t.nodes[e["target"]])
+        sides = [
+            (first, second)
+            for first, second in ((one, two), (two, one))
+            if is_city(t.city_of[first[0]["uid"]], city) and is_city(t.city_of[second[0]["uid"]], other)
+        ]
+        # A pair that fits both ways round stands once, the smaller uid first.
+        for (d1, x), (d2, y) in sorted(sides, key=lambda side: str(side[0][1]["uid"]))[:1]:
+            first = (e["score"], t.city_of[d1["uid"]]["name"], x["ref"], x["name"], t.lead_names(x["uid"]))
+            second = (t.city_of[d2["uid"]]["name"], y["ref"], y["name"], t.lead_names(y["uid"]), e["shared"])
+            rows.append((*first, *second, d1["status"], d2["status"], year(d1), year(d2), x["uid"], y["uid"]))
     return rows
 
 
@@ -1229,14 +1240,15 @@ def overlapping_cities(t: Truth, city: str, min_score: float) -> Answer:
     ]
 
 
-def repeats(t: Truth, city: str) -> Answer:
+def repeats(t: Truth, city: str, min_score: float) -> Answer:
     rows = []
     for e in t.edges["REPEATS"]:
         d, x, y = t.nodes[t.document_of[e["source"]]], t.nodes[e["source"]], t.nodes[e["target"]]
-        if d["uid"] in t.city_of and is_city(t.city_of[d["uid"]], city):
+        if d["uid"] in t.city_of and e["score"] >= min_score and is_city(t.city_of[d["uid"]], city):
             one, two = t.lead_names(x["uid"]), t.lead_names(y["uid"])
             rows.append(
                 (
+                    e["score"],
                     t.city_of[d["uid"]]["name"],
                     x["ref"],
                     x["name"],
