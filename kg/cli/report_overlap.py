@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import click
 
 from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
 from kg.output import Column, Label, Table
-from queries.measures import Likeness, Measure
+from queries.measures import Likeness, Measure, MeasureStore
 from queries.overlap import LEAST, OverlapReport, overlap
+from queries.sources import sources
 
 TOP = 15
+MOST = 200
 WIDE = 6
 """Up to so many cities the matrix has a column a city; beyond, it says how many have a theme and who lacks it."""
 
@@ -44,6 +47,15 @@ WIDE = 6
     zh="只列举措对及得分，低于下限以外的也列出。",
     en="Only the pairs with their scores, also those below the usual threshold.",
 )
+@option(
+    "--most",
+    type=click.IntRange(min=0),
+    default=MOST,
+    show_default=True,
+    metavar="N",
+    zh="每张举措表最多列出多少行，0 为全部；--pairs 总是列出全部。",
+    en="Rows of each table of measures, 0 for all; --pairs always lists all.",
+)
 @option("--all", "everything", is_flag=True, zh="在终端上也显示全部行。", en="Show all rows on a terminal, too.")
 @graph_option
 @output_options
@@ -52,6 +64,7 @@ def command(
     theme: str | None,
     min_score: float | None,
     pairs: bool,
+    most: int,
     everything: bool,
     graph: str,
     output: Output,
@@ -59,9 +72,14 @@ def command(
     """Print the report."""
     names = named_cities(cities)
     least = min_score if min_score is not None else 0.0 if pairs else LEAST
-    report = overlap(opened(graph), cities=names, theme=theme, least=least)
+    store: MeasureStore = opened(graph)
+    if names:
+        from kg.overlap.among import Among
+
+        store = Among(opened(graph), {uid for uid, source in sources(store, names).items() if source.counted})
+    report = overlap(store, cities=names, theme=theme, least=least)
     top = None if everything else TOP
-    output.write(*([pair_table(report.pairs)] if pairs else overlap_tables(report, top)))
+    output.write(*([pair_table(report.pairs)] if pairs else overlap_tables(report, top, most or None)))
 
 
 def named_cities(given: Iterable[str]) -> list[str]:
@@ -88,9 +106,9 @@ def _place(measure: Measure) -> dict[str, str]:
     return {"doc": measure.source.file, "ref": measure.ref}
 
 
-def overlap_tables(report: OverlapReport, top: int | None = TOP) -> list[Table]:
-    """The report as tables."""
-    return [
+def overlap_tables(report: OverlapReport, top: int | None = TOP, most: int | None = MOST) -> list[Table]:
+    """The report as tables; each of those that list measures has ``most`` rows at most and says how many it leaves."""
+    tables = [
         _matrix(report),
         _matches(report, top),
         _targets(report, top),
@@ -99,6 +117,20 @@ def overlap_tables(report: OverlapReport, top: int | None = TOP) -> list[Table]:
         _differing(report, top),
         _documents(report, top),
     ]
+    return [_cut(table, most) if table.name in _LISTS else table for table in tables]
+
+
+_LISTS = ("matches", "targets", "unnumbered", "only", "functions")
+
+
+def _cut(table: Table, most: int | None) -> Table:
+    count = len(table.rows)
+    if most is None or count <= most:
+        return table
+    note = Label(
+        f"共 {count} 行，列出前 {most} 行；--most 0 列出全部。", f"{most} of {count} rows; --most 0 lists all."
+    )
+    return replace(table, rows=table.rows[:most], notes=(*table.notes, note))
 
 
 _NO_THEME = Label("（主题不明）", "(no sure theme)")

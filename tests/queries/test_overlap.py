@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.graph import Graph, open_graph
 from kg.store import GraphStore
 from ontology.errors import UsageError
 from queries.measures import likenesses, measures
@@ -39,15 +40,15 @@ WEST = """西岭市2025年优化营商环境方案
 
 
 @pytest.fixture(scope="module")
-def two_cities(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
+def two_cities(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     folder = tmp_path_factory.mktemp("two")
     (folder / "east.txt").write_text(EAST, encoding="utf-8")
     (folder / "west.txt").write_text(WEST, encoding="utf-8")
     assert run("build", folder / "east.txt", folder / "west.txt", "-o", folder / "graph").exit_code == 0
-    return kg.open(folder / "graph")
+    return open_graph(folder / "graph")
 
 
-def test_the_same_measures_are_matched_across_cities_whatever_their_order(two_cities: GraphStore) -> None:
+def test_the_same_measures_are_matched_across_cities_whatever_their_order(two_cities: Graph) -> None:
     report = overlap(two_cities)
     assert {frozenset((pair.one.heading, pair.other.heading)) for pair in report.pairs} == {
         frozenset(("便利企业开办", "方便市场准入")),
@@ -55,7 +56,7 @@ def test_the_same_measures_are_matched_across_cities_whatever_their_order(two_ci
     }
 
 
-def test_what_is_shared_stands_in_both_sentences(two_cities: GraphStore) -> None:
+def test_what_is_shared_stands_in_both_sentences(two_cities: Graph) -> None:
     bidding = next(
         pair for pair in overlap(two_cities).pairs if "规范招标投标" in (pair.one.heading, pair.other.heading)
     )
@@ -65,7 +66,7 @@ def test_what_is_shared_stands_in_both_sentences(two_cities: GraphStore) -> None
         assert term in bidding.other_quote
 
 
-def test_who_leads_elsewhere_who_promises_more_and_what_only_one_city_does(two_cities: GraphStore) -> None:
+def test_who_leads_elsewhere_who_promises_more_and_what_only_one_city_does(two_cities: Graph) -> None:
     report = overlap(two_cities)
     (elsewhere,) = report.differing
     assert {*elsewhere.one.leads, *elsewhere.other.leads} == {"市发展改革委", "市数据局"}
@@ -78,7 +79,25 @@ def test_who_leads_elsewhere_who_promises_more_and_what_only_one_city_does(two_c
     assert (unnumbered.one.source.city, unnumbered.other.source.city) == ("东屿市", "西岭市")
 
 
-def test_an_unknown_theme_is_told_with_those_there_are(two_cities: GraphStore) -> None:
+def test_cities_named_are_compared_anew_and_alike(two_cities: Graph) -> None:
+    graph = two_cities.path
+    rows = [
+        {(row["a"]["ref"], row["b"]["ref"]): row["score"] for row in json.loads(answer.stdout)}
+        for answer in (
+            run("report", "overlap", "--pairs", "--format", "json", "--graph", graph),
+            run("report", "overlap", "--pairs", "--format", "json", "--graph", graph, "--cities", "东屿市,西岭市"),
+        )
+    ]
+    assert rows[0] == rows[1]
+    assert len(rows[0]) >= 2
+
+
+def test_long_lists_are_cut_and_say_so(two_cities: Graph) -> None:
+    answer = run("report", "overlap", "--graph", two_cities.path, "--most", 1)
+    assert "1 of 2 rows; --most 0 lists all." in answer.stdout
+
+
+def test_an_unknown_theme_is_told_with_those_there_are(two_cities: Graph) -> None:
     with pytest.raises(UsageError, match="no measure has the theme"):
         overlap(two_cities, theme="海洋牧场")
 
