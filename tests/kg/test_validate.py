@@ -54,7 +54,13 @@ FAULTS: list[tuple[str, str, str, object, str]] = [
     ("LEADS", "quote", "HasValue", ("quote", "凭空"), "the quote is not what the text has there"),
     ("LEADS", "position", "LessThanOrEquals", 99, "position is more than list size"),
     ("LEADS", "basis", "In", "rumour", "basis can only be one of clause, section, note, text"),
-    ("LEADS", "object", "MinCount", ("target", "nowhere"), "its end does not exist, or is no node this relation can join"),
+    (
+        "LEADS",
+        "object",
+        "MinCount",
+        ("target", "nowhere"),
+        "its end does not exist, or is no node this relation can join",
+    ),
     ("SUPPORTS", "joint", "HasValue", True, "only a lead can be joint"),
 ]
 
