@@ -15,6 +15,9 @@ from queries.documents import Tables
 from queries.rows import Store
 from queries.sources import Source
 
+KEPT = 0.5
+"""The score from which a graph keeps OVERLAPS."""
+
 
 class MeasureStore(Store, Tables, Protocol):
     """A graph that answers Cypher and gives its tables."""

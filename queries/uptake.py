@@ -27,10 +27,8 @@ def uptake(store: MeasureStore, study: str, *, least: float = LEAST) -> tuple[So
     Raises:
         UsageError: no study, or several, of that name.
     """
-    every = sources(store)
-    document = _study(every, study)
-    plans = {uid: source for uid, source in every.items() if source.counted and source.city == document.city}
-    known = measures(store, {document.uid: document, **plans})
+    document, documents = study_and_plans(store, study)
+    known = measures(store, documents)
     found: defaultdict[str, list[Likeness]] = defaultdict(list)
     for pair in likenesses(store, "OVERLAPS", known, least):
         one = pair if pair.one.source.uid == document.uid else pair.turned
@@ -39,6 +37,14 @@ def uptake(store: MeasureStore, study: str, *, least: float = LEAST) -> tuple[So
     return document, [
         Uptake(measure, tuple(found[uid])) for uid, measure in known.items() if measure.source.uid == document.uid
     ]
+
+
+def study_and_plans(store: MeasureStore, study: str) -> tuple[Source, dict[str, Source]]:
+    """Give a study, and by uid all documents that its uptake is about: itself and the plans of its city."""
+    every = sources(store)
+    document = _study(every, study)
+    plans = {uid: source for uid, source in every.items() if source.counted and source.city == document.city}
+    return document, {document.uid: document, **plans}
 
 
 def _study(every: dict[str, Source], wanted: str) -> Source:

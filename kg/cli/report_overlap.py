@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
+from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options, say, warn
 from kg.output import Column, Label, Table
-from queries.measures import Likeness, Measure, MeasureStore
+from queries.measures import KEPT, Likeness, Measure
 from queries.overlap import LEAST, OverlapReport, overlap
 from queries.sources import sources
+
+if TYPE_CHECKING:
+    from kg.overlap.among import Among
+    from kg.store import GraphStore
 
 TOP = 15
 MOST = 200
@@ -39,8 +44,8 @@ WIDE = 6
         en="Compare only these cities, by name or code; separated by commas or repeated.")  # fmt: skip
 @option("--theme", metavar="NAME", zh="只看这个主题。", en="Only measures of this theme.")
 @option("--min-score", type=click.FloatRange(0, 1), default=None, metavar="X",
-        zh="相似得分下限，默认 0.75；--pairs 默认 0，列出全部已存的对。",
-        en="Lowest score; 0.75 by default, with --pairs 0: every pair that was kept.")  # fmt: skip
+        zh="相似得分下限，默认 0.75；--pairs 默认 0，列出全部可比的对。",
+        en="Lowest score; 0.75 by default, with --pairs 0: every pair that has something in common.")  # fmt: skip
 @option(
     "--pairs",
     is_flag=True,
@@ -72,14 +77,28 @@ def command(
     """Print the report."""
     names = named_cities(cities)
     least = min_score if min_score is not None else 0.0 if pairs else LEAST
-    store: MeasureStore = opened(graph)
-    if names:
-        from kg.overlap.among import Among
-
-        store = Among(opened(graph), {uid for uid, source in sources(store, names).items() if source.counted})
-    report = overlap(store, cities=names, theme=theme, least=least)
+    store = opened(graph)
+    # A graph keeps the likest pairs; whoever names cities or looks lower sees all of them.
+    compared = _compared_anew(store, names) if names or pairs or least < KEPT else store
+    report = overlap(compared, cities=names, theme=theme, least=least)
     top = None if everything else TOP
     output.write(*([pair_table(report.pairs)] if pairs else overlap_tables(report, top, most or None)))
+
+
+def _compared_anew(store: GraphStore, names: Sequence[str]) -> Among:
+    from kg.overlap.among import Among
+
+    among = Among(store, {uid for uid, source in sources(store, names).items() if source.counted})
+    if among.of_each_document is not None:
+        warn(
+            say(
+                f"文件很多：每条举措只与每份文件中用词最近的 {among.of_each_document} 条比较；"
+                "用 --cities 指定城市可全部比较",
+                f"these are many documents: each measure was compared with the {among.of_each_document} of every other "
+                "document that are nearest by their words; name cities with --cities to compare all",
+            )
+        )
+    return among
 
 
 def named_cities(given: Iterable[str]) -> list[str]:

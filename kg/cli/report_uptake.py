@@ -7,7 +7,7 @@ import click
 from kg.cli.shared import Output, graph_option, kg_command, opened, option, output_options
 from kg.output import Column, Label, Table
 from queries.sources import Source
-from queries.uptake import LEAST, Uptake, uptake
+from queries.uptake import LEAST, Uptake, study_and_plans, uptake
 
 
 @kg_command(
@@ -34,7 +34,10 @@ from queries.uptake import LEAST, Uptake, uptake
 @output_options
 def command(study: str, min_score: float, graph: str, output: Output) -> None:
     """Print the report."""
-    document, found = uptake(opened(graph), study, least=min_score)
+    from kg.overlap.among import Among
+
+    store = opened(graph)
+    document, found = uptake(Among(store, study_and_plans(store, study)[1]), study, least=min_score)
     output.write(uptake_table(document, found), nowhere_table(found))
 
 

@@ -1,11 +1,12 @@
-"""The measures of a few documents of a graph compared anew, so that its size does not cut their lists short."""
+"""The measures of some documents of a graph compared anew: also pairs less alike than those that a graph keeps."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from kg.overlap.edges import likenesses
-from kg.overlap.units import units
+from kg.overlap.units import Unit, units
 from kg.records import GraphRecords, Row
 from kg.store import GraphStore
 from ontology.records import Finding, Stretch
@@ -15,13 +16,27 @@ _NODES = ("Document", "Section", "Action", "Task", "Indicator", "Function")
 _EDGES = ("ISSUED", "HAS_ACTION", "HAS_TASK", "GROUPS", "LEADS", "SUPPORTS", "PERFORMS", "SETS", "MEASURES")
 
 
+#: With how many measures of every other document one is compared, and how many pairs that may be in all.
+OF_EACH_DOCUMENT = 80
+PAIRS = 500_000
+
+
 class Among:
-    """A graph as it is, but its OVERLAPS and REPEATS are those of some of its documents, in full."""
+    """A graph as it is, but its OVERLAPS and REPEATS are those of some of its documents, from a score of 0.001 on.
+
+    ``of_each_document`` is with how many measures of every other document one was compared, None where it was all.
+    """
 
     def __init__(self, store: GraphStore, documents: Collection[str]) -> None:
         """Compare the measures of ``documents``, given by uid."""
         self._store = store
-        self._likenesses = _compared(store, documents)
+        every, names = _measures(store, documents)
+        most = _of_each_document(every)
+        longest = max(Counter(unit.document for unit in every).values(), default=0)
+        self.of_each_document = most if most < longest else None
+        self._likenesses: dict[str, list[Row]] = {"OVERLAPS": [], "REPEATS": []}
+        for (_, relation, _), rows in likenesses(every, names, of_each_document=most).items():
+            self._likenesses[relation] += rows
 
     def run(
         self,
@@ -56,7 +71,13 @@ class Among:
         return self._store.findings()
 
 
-def _compared(store: GraphStore, documents: Collection[str]) -> dict[str, list[Row]]:
+def _of_each_document(every: Sequence[Unit]) -> int:
+    others = len({unit.document for unit in every}) - 1
+    return max(1, min(OF_EACH_DOCUMENT, PAIRS // max(1, len(every) * others)))
+
+
+def _measures(store: GraphStore, documents: Collection[str]) -> tuple[list[Unit], dict[str, str]]:
+    """The measures to compare, and the names of indicators and lines of work by uid."""
     records = GraphRecords(
         nodes={label: store.nodes(label) for label in _NODES},
         edges={("", relation, ""): store.edges(relation) for relation in _EDGES},
@@ -65,8 +86,4 @@ def _compared(store: GraphStore, documents: Collection[str]) -> dict[str, list[R
         inputs=(),
     )
     names = {str(row["uid"]): str(row["name"]) for label in ("Indicator", "Function") for row in records.nodes[label]}
-    found: dict[str, list[Row]] = {"OVERLAPS": [], "REPEATS": []}
-    every = [unit for unit in units(records) if unit.document in documents]
-    for (_, relation, _), rows in likenesses(every, names).items():
-        found[relation] += rows
-    return found
+    return [unit for unit in units(records) if unit.document in documents], names

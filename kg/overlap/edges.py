@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -13,22 +13,23 @@ from kg.overlap.matching import (
     Numbers,
     Values,
     best_of_groups,
-    features,
     measured,
     pairs,
+    pairs_of_documents,
     pairs_within,
-    scores,
+    scored,
 )
 from kg.overlap.terms import lexicon
 from kg.overlap.units import Sentence, Unit, units
 from kg.records import GraphRecords, Row
+from queries.measures import KEPT
 
-#: Edges reach lower than what reports propose, so that a reader can look below their threshold.
+#: Where measures are compared anew, pairs from this score on are given; a graph keeps those from KEPT on.
 FLOOR = 0.001
 #: The best counterparts a measure keeps in all, the fewer the larger the graph, so that it stays small; a quarter of
 #: them, but not fewer than three, in one city.
-ALTOGETHER = range(8, 80)
-EDGES = 40_000
+ALTOGETHER = range(4, 80)
+EDGES = 20_000
 PER_CITY = 3
 #: Two places of one plan share its subject, bodies and words; only near sameness is a repetition.
 REPEATED = 0.95
@@ -46,27 +47,30 @@ def with_overlaps(records: GraphRecords) -> GraphRecords:
     return replace(records, edges=dict(sorted(edges.items())))
 
 
-def likenesses(every: Sequence[Unit], names: Mapping[str, str]) -> dict[tuple[str, str, str], list[Row]]:
+def likenesses(
+    every: Sequence[Unit], names: Mapping[str, str], *, of_each_document: int | None = None
+) -> dict[tuple[str, str, str], list[Row]]:
     """Give the rows of both relations by (source label, relation, target label).
 
-    ``names`` has the name of each indicator and line of work by its uid.
+    ``names`` has the name of each indicator and line of work by its uid. With ``of_each_document`` a measure is
+    compared with so many of every other document, the likest by their terms, and all pairs from ``FLOOR`` on are given;
+    else those that a graph keeps.
     """
     if not every:
         return {}
     data, chooser = measured(every), _Shown()
-    found = {**_between(data), **_within(data)}
+    between = _kept(data) if of_each_document is None else _all(data, of_each_document)
     return {
-        key: [_row(every[i], every[j], score, names, chooser) for i, j, score in rows] for key, rows in found.items()
+        key: [_row(every[i], every[j], score, names, chooser) for i, j, score in rows]
+        for key, rows in {**between, **_within(data)}.items()
     }
 
 
 _Found = dict[tuple[str, str, str], list[tuple[int, int, float]]]
 
 
-def _between(data: Measured) -> _Found:
-    left, right, found = _scored(data, pairs(data), siblings=False)
-    keep = found >= FLOOR
-    left, right, found = left[keep], right[keep], found[keep]
+def _kept(data: Measured) -> _Found:
+    left, right, found = _from(KEPT, data, *pairs(data))
     kept = np.zeros(len(found), dtype=bool)
     cities = int(data.cities.max(initial=0)) + 1
     most = min(max(EDGES // len(data.units), ALTOGETHER.start), ALTOGETHER.stop)
@@ -76,20 +80,20 @@ def _between(data: Measured) -> _Found:
     return _grouped(data, "OVERLAPS", left[kept], right[kept], found[kept])
 
 
+def _all(data: Measured, of_each_document: int) -> _Found:
+    return _grouped(data, "OVERLAPS", *_from(FLOOR, data, *pairs_of_documents(data, of_each_document)))
+
+
 def _within(data: Measured) -> _Found:
-    left, right, found = _scored(data, pairs_within(data), siblings=True)
-    kept = found >= REPEATED
-    return _grouped(data, "REPEATS", left[kept], right[kept], found[kept])
+    return _grouped(data, "REPEATS", *_from(REPEATED, data, *pairs_within(data), siblings=True))
 
 
-def _scored(
-    data: Measured, candidates: Iterable[tuple[Numbers, Numbers]], *, siblings: bool
+def _from(
+    least: float, data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False
 ) -> tuple[Numbers, Numbers, Values]:
-    blocks = [(i, j, scores(features(data, i, j, siblings=siblings))) for i, j in candidates]
-    if not blocks:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
-    left, right, found = (np.concatenate(column) for column in zip(*blocks, strict=True))
-    return left, right, found
+    found = scored(data, left, right, siblings=siblings)
+    high = found >= least
+    return left[high], right[high], found[high]
 
 
 def _grouped(data: Measured, relation: str, left: Numbers, right: Numbers, found: Values) -> _Found:

@@ -2,15 +2,18 @@
 
 Candidates come from an inverted index: for every measure those that share the rarest terms with it, as a product of
 sparse matrices over blocks of rows. Each candidate pair then gets eight features and a score, the probability that a
-careful reader calls the two the same subject. Weights are fitted by ``bench/fit_overlap.py`` on pairs annotated by
-hand; ``docs/overlap.md`` has the figures.
+careful reader calls the two the same subject. Blocks are worked on in threads: the libraries let go of Python for that.
+Weights are fitted by ``bench/fit_overlap.py`` on pairs annotated by hand; ``docs/overlap.md`` has the figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +24,10 @@ from kg.overlap.units import Unit
 
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
+Vectors = NDArray[np.float32]
+Pairs = tuple[Numbers, Numbers]
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 FEATURES = (
     "shared terms", "shared terms of the actions", "lead functions", "functions", "own affairs",
@@ -40,7 +47,8 @@ _CANDIDATES = 80
 _OF_ACTION = 0.5
 _MOST_PLACES = 150
 _BLOCK = 512
-_PAIRS = 1 << 16
+_PAIRS = 1 << 14
+_WORKERS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +60,14 @@ class Measured:
     found_by: sparse.csr_matrix
     action_terms: sparse.csr_matrix
     action_of: Numbers
-    action_company: Values
+    action_company: Vectors
     lead: sparse.csr_matrix
     functions: sparse.csr_matrix
     own_affairs: Values
     first: Numbers
-    sentence_company: Values
-    sentence_themes: Values
-    themes: Values
+    sentence_company: Vectors
+    sentence_themes: Vectors
+    themes: Vectors
     documents: Numbers
     cities: Numbers
 
@@ -113,6 +121,7 @@ def measured(units: Sequence[Unit]) -> Measured:
     return Measured(
         units=units,
         terms=_shared(own, words.weights),
+        # A numbered measure of few words is found by the rest of its action, too.
         found_by=(_shared(own, words.weights, _FINDS) + _OF_ACTION * _shared(whole, words.weights, _FINDS)[of]).tocsr(),
         action_terms=_shared(whole, words.weights),
         action_of=of,
@@ -129,35 +138,82 @@ def measured(units: Sequence[Unit]) -> Measured:
     )
 
 
-def pairs(data: Measured) -> Iterator[tuple[Numbers, Numbers]]:
-    """Candidate pairs (i, j) of two documents, i < j, block by block, each once."""
-    # A numbered measure of few words is found by the rest of its action, too.
-    terms = data.found_by
-    index = _index(terms)
-    length = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel()) + 1.0
-    seen: list[Numbers] = []
-    count = len(data.units)
-    for start in range(0, count, _BLOCK):
-        product = (terms[start : start + _BLOCK] @ index).tocsr()
+def pairs(data: Measured) -> Pairs:
+    """Candidate pairs (i, j) of two documents, i < j, each once: every measure's likest by the terms that find it."""
+    index, length = _index(data.found_by), _lengths(data.found_by)
+
+    def best(start: int) -> Numbers:
+        product = (data.found_by[start : start + _BLOCK] @ index).tocsr()
         rows = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
         columns = product.indices.astype(np.int64)
         values = np.where(data.documents[rows] != data.documents[columns], product.data / length[columns], 0.0)
-        best = _best_of_rows(product.indptr, values, _CANDIDATES)
-        low, high = np.minimum(rows[best], columns[best]), np.maximum(rows[best], columns[best])
-        seen.append(np.unique(low * count + high))
-    keys = np.unique(np.concatenate(seen)) if seen else np.empty(0, dtype=np.int64)
-    for start in range(0, len(keys), _PAIRS):
-        block = keys[start : start + _PAIRS]
-        yield block // count, block % count
+        places = _best_of_rows(product.indptr, values, _CANDIDATES)
+        return _keys(rows[places], columns[places], len(data.units))
+
+    return _each_once(_threaded(best, range(0, len(data.units), _BLOCK)), len(data.units))
 
 
-def pairs_within(data: Measured) -> Iterator[tuple[Numbers, Numbers]]:
-    """All pairs (i, j) of one document, i < j, that share a rare term, document by document."""
-    borders = np.flatnonzero(np.diff(data.documents, prepend=-1, append=-1))
-    for start, end in pairwise(borders.tolist()):
+def pairs_of_documents(data: Measured, most: int) -> Pairs:
+    """Candidate pairs as of :func:`pairs`, but for every measure the ``most`` likest of each other document."""
+    index, length = data.found_by.T.tocsr(), _lengths(data.found_by)
+    borders = list(pairwise(np.flatnonzero(np.diff(data.documents, prepend=-1, append=-1)).tolist()))
+
+    def best(start: int) -> Numbers:
+        values = (data.found_by[start : start + _BLOCK] @ index).toarray() / length
+        found = []
+        for begin, end in borders:
+            near = values[:, begin:end]
+            if end - begin > most:
+                places = np.argpartition(near, end - begin - most, axis=1)[:, end - begin - most :]
+            else:
+                places = np.broadcast_to(np.arange(end - begin), near.shape)
+            rows, column = np.nonzero(np.take_along_axis(near, places, axis=1) > 0)
+            columns = begin + places[rows, column]
+            other = data.documents[start + rows] != data.documents[begin]
+            found.append(_keys(start + rows[other], columns[other], len(data.units)))
+        return np.concatenate(found)
+
+    return _each_once(_threaded(best, range(0, len(data.units), _BLOCK)), len(data.units))
+
+
+def pairs_within(data: Measured) -> Pairs:
+    """All pairs (i, j) of one document, i < j, that share a rare term."""
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for start, end in pairwise(np.flatnonzero(np.diff(data.documents, prepend=-1, append=-1)).tolist()):
         both = sparse.triu(data.terms[start:end] @ data.terms[start:end].T, k=1).tocoo()
-        if both.nnz:
-            yield both.row.astype(np.int64) + start, both.col.astype(np.int64) + start
+        found.append(np.array([both.row, both.col], dtype=np.int64) + start)
+    left, right = np.concatenate(found, axis=1)
+    return left, right
+
+
+def scored(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False) -> Values:
+    """The scores of pairs; ``siblings`` as for :func:`features`."""
+
+    def block(start: int) -> Values:
+        return scores(features(data, left[start : start + _PAIRS], right[start : start + _PAIRS], siblings=siblings))
+
+    return np.concatenate([np.empty(0), *_threaded(block, range(0, len(left), _PAIRS))])
+
+
+def _threaded(work: Callable[[In], Out], given: Iterable[In]) -> list[Out]:
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        return list(pool.map(work, given))
+
+
+def _lengths(terms: sparse.csr_matrix) -> Values:
+    length: Values = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel()) + 1.0
+    return length
+
+
+def _keys(rows: Numbers, columns: Numbers, count: int) -> Numbers:
+    """A number for each pair, the same for both orders of it."""
+    return np.minimum(rows, columns) * count + np.maximum(rows, columns)
+
+
+def _each_once(keys: Sequence[Numbers], count: int) -> Pairs:
+    every = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *keys]))
+    once = every[np.diff(every, prepend=-1) > 0]
+    return once // count, once % count
 
 
 def features(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False) -> Values:
@@ -230,9 +286,9 @@ def _sets(rows: Sequence[frozenset[str]]) -> sparse.csr_matrix:
     return _matrix([{numbers[name]: 1 for name in row} for row in rows], max(len(numbers), 1))
 
 
-def _unit_length(rows: Values) -> Values:
+def _unit_length(rows: Values) -> Vectors:
     length: Values = np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9
-    return rows / length
+    return (rows / length).astype(np.float32)
 
 
 def _numbered(names: Sequence[str]) -> Numbers:
@@ -284,7 +340,7 @@ def _jaccard(sets: sparse.csr_matrix, left: Numbers, right: Numbers) -> Values:
     return share
 
 
-def _likest(first: Numbers, left: Numbers, right: Numbers, alike: Callable[[Numbers, Numbers], Values]) -> Values:
+def _likest(first: Numbers, left: Numbers, right: Numbers, alike: Callable[[Numbers, Numbers], Vectors]) -> Values:
     """The highest value of ``alike`` over all sentences of one side and all of the other."""
     of_left, of_right = first[left + 1] - first[left], first[right + 1] - first[right]
     sizes = of_left * of_right

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from math import log2
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from ontology.vocabulary import vocabulary
 
 TERMS = Path(__file__).with_name("terms.tsv")
 VECTORS = Path(__file__).with_name("vectors.npy")
+_SECOND = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Lexicon:
 
     def terms_in(self, text: str) -> Counter[int]:
         """Which terms a text without white space prints, how often; also terms inside longer ones."""
-        return Counter(number for _, number in self._automaton.iter(text))
+        return Counter(map(_SECOND, self._automaton.iter(text)))
 
 
 @cache
@@ -59,7 +61,7 @@ class ThemeTerms:
     def points(self, text: str) -> NDArray[np.float64]:
         """How strongly a text without white space shows each theme; longer words win over those inside them."""
         points = np.zeros(self.count)
-        for term, times in Counter(term for _, term in self.automaton.iter_long(text)).items():
+        for term, times in Counter(map(_SECOND, self.automaton.iter_long(text))).items():
             for theme, weight in self.themes[term]:
                 points[theme] += weight * log2(1 + times)
         return points

@@ -164,7 +164,9 @@ def test_every_shared_term_stands_in_both_sentences_and_every_sentence_in_its_te
             assert pair.other_quote in texts[pair.other.source.uid]
 
 
-def test_the_ranking_holds_against_pairs_annotated_by_hand(seeds: GraphStore, shared: Path) -> None:
+def test_the_ranking_holds_against_pairs_annotated_by_hand_whatever_else_is_in_the_graph(
+    shared: Path, tmp_path: Path
+) -> None:
     import importlib.util
 
     spec = importlib.util.spec_from_file_location("score_overlap", shared / "score" / "score_overlap.py")
@@ -173,19 +175,28 @@ def test_the_ranking_holds_against_pairs_annotated_by_hand(seeds: GraphStore, sh
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     gold = {scorer.pair(row) for row in json.loads((shared / "gold" / "overlap.json").read_text(encoding="utf-8"))}
+    others = sorted((shared / "field").glob("*.txt"))[:4]
+    run("build", shared / "seeds", *others, "-o", tmp_path / "graph", "--no-overlaps")
+    listed = run("report", "overlap", "--graph", tmp_path / "graph", "--pairs", "--format", "json")
     ranked: dict[object, float] = {}
-    for pair in overlap(seeds, least=0.0).pairs:
-        row = {
-            "a": {"doc": pair.one.source.file, "ref": pair.one.ref},
-            "b": {"doc": pair.other.source.file, "ref": pair.other.ref},
-        }
+    for row in json.loads(listed.stdout):
         place = scorer.pair(row)
         if {side[0] for side in place} == {"000", "002"}:
-            ranked[place] = max(pair.score, ranked.get(place, 0.0))
+            ranked[place] = max(row["score"], ranked.get(place, 0.0))
     order = sorted(ranked, key=lambda place: -ranked[place])
     hits = [number for number, place in enumerate(order, 1) if place in gold]
     assert sum(count / number for count, number in enumerate(hits, 1)) / len(gold) >= 0.68
     assert len(set(order[: len(gold)]) & gold) / len(gold) >= 0.62
+
+
+def test_a_graph_keeps_the_likest_pairs_and_lower_ones_are_compared_anew(two_cities: Graph) -> None:
+    assert [row["score"] for row in two_cities.edges("OVERLAPS") if row["score"] < 0.5] == []
+    address = ("report", "overlap", "--graph", two_cities.path, "--format", "json")
+    low = json.loads(run(*address, "--pairs").stdout)
+    high = json.loads(run(*address, "--pairs", "--min-score", "0.5").stdout)
+    assert min(row["score"] for row in low) < 0.5 <= min(row["score"] for row in high)
+    assert [row for row in low if row["score"] >= 0.5] == high
+    assert {row["score"] for row in high} == {row["score"] for row in two_cities.edges("OVERLAPS")}
 
 
 def test_most_recommendations_of_the_study_are_found_in_the_plan(seeds: GraphStore) -> None:
