@@ -36,7 +36,11 @@ def _versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
             "List what is wrong or doubtful in plans, with its place.",
             "列出方案中有误或存疑之处及其位置。",
         ),
-        "report": ("kg.cli.report", "Reports: workload, departments, coverage.", "报告：工作量、部门、读取覆盖率。"),
+        "report": (
+            "kg.cli.report",
+            "Reports: workload, dependencies, targets, overlap and more.",
+            "报告：工作量、依赖、指标、各市异同等。",
+        ),
         "diff": (
             "kg.cli.diff",
             "Compare two versions of a plan, or two graphs.",

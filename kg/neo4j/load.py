@@ -338,6 +338,9 @@ def _kept(uid: str, theirs: Theirs) -> bool:
 def _compare_edges(mine: Loaded, theirs: Theirs, used: _Used, plan: Plan) -> None:
     owned = owned_labels()
     for key in edge_keys():
+        if not theirs.edges.get(key):
+            plan.new_edges[key] = list(mine.edges.get(key, ()))
+            continue
         names = edge_columns(key[1])
         wanted: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
         for row in mine.edges.get(key, ()):

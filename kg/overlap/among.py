@@ -16,8 +16,7 @@ _NODES = ("Document", "Section", "Action", "Task", "Indicator", "Function")
 _EDGES = ("ISSUED", "HAS_ACTION", "HAS_TASK", "GROUPS", "LEADS", "SUPPORTS", "PERFORMS", "SETS", "MEASURES")
 
 
-#: With how many measures of every other document one is compared, and how many pairs that may be in all.
-OF_EACH_DOCUMENT = 80
+#: How many pairs are compared at most, about.
 PAIRS = 500_000
 
 
@@ -73,7 +72,7 @@ class Among:
 
 def _of_each_document(every: Sequence[Unit]) -> int:
     others = len({unit.document for unit in every}) - 1
-    return max(1, min(OF_EACH_DOCUMENT, PAIRS // max(1, len(every) * others)))
+    return max(1, PAIRS // max(1, len(every) * others))
 
 
 def _measures(store: GraphStore, documents: Collection[str]) -> tuple[list[Unit], dict[str, str]]:
