@@ -1,38 +1,78 @@
 """Checks a graph against the ontology: SHACL shapes, what breaks them, in words.
 
-Half of the shapes follow from the vocabulary (datatypes, one value, which classes a relation joins), half stand in
-``ontology/shapes.ttl``. They are of SHACL Core and look at one node or edge with its values and the number of its
-edges, never further. So nodes and edges that agree in all of this are checked once: what pyshacl gets is one *profile*
-each, with the text of properties that no shape compares replaced by a sample. Whatever a profile breaks, each of its
-nodes breaks.
+pyshacl is the judge, and takes milliseconds a node or edge: far too long for a large graph. But a shape of
+:mod:`kg.shapes` looks at no more of a node than a few names, alone or together (``position`` and ``list_size``): a
+*group*. Two nodes of one label with the same values in a group both keep its shapes or both break them. So of every
+label or relation, group and combination of values that occurs in it pyshacl gets one node or edge that has it, whole,
+and what that one breaks all break that agree with it in the group. Of values that no shape reads there is no more to
+agree in than datatype, number and whether they are empty; of numbers that are only held against limits, their place
+among these; of edges that are counted, the number up to one more than the highest limit.
+The values of every node in every group are judged: nothing is drawn by chance.
 """
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from math import floor
 from typing import TYPE_CHECKING
 
 from kg.export.triples import KG
-from kg.export.whole import Row, all_edges, all_nodes
+from kg.export.whole import Row
+from kg.shapes import SH, Sight, aspect, highest_count, local, of_path, shapes_graph, sights, value_of
 from loaders.flat import squeezed
-from ontology.vocabulary import PropertyType, RelationType, shapes, vocabulary
+from ontology.vocabulary import NodeType, PropertyType, RelationType, vocabulary
 from queries.documents import Tables, homes
 
 if TYPE_CHECKING:
-    from rdflib import Graph, Literal, URIRef
+    from rdflib import Graph, URIRef
     from rdflib.term import Node
 
-_SH = "http://www.w3.org/ns/shacl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_DATATYPES = {"string": "string", "strings": "string", "integer": "integer", "number": "double", "boolean": "boolean"}
-# A shape that asks no more than this of a property does not look at what its value says.
-_LOOKS_AWAY = frozenset(("path", "datatype", "minCount", "maxCount", "minLength", "message", "class"))
+_Seen = tuple[tuple[str, str], ...]
+"""What is seen of a property: its literals as (datatype, text)."""
+_TRUTH: Mapping[bool, _Seen] = {truth: (("boolean", str(truth).lower()),) for truth in (False, True)}
+_DATATYPES: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer", float: "double"}
 _SAMPLE = "…"
-_FACTS = {"span_in_text": "span", "quote_in_text": "quote"}
-"""What is stated of a span besides, for RDF does not have the texts, and what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SpanNames:
+    """A span and its quote among the properties of a row.
+
+    ``within`` and ``same`` are what is stated of them besides, for RDF does not have the texts: whether the span lies
+    in the text, and whether the quote is what stands there. ``ends`` are where to look for the document.
+    """
+
+    start: str
+    end: str
+    quote: str
+    within: str
+    same: str
+    shown: str
+    ends: tuple[str, ...]
+
+
+_SPANS = (
+    _SpanNames("span_start", "span_end", "quote", "span_in_text", "quote_in_text", "span", ("uid", "target", "source")),
+    *(
+        _SpanNames(
+            f"{end}_start",
+            f"{end}_end",
+            f"{end}_quote",
+            f"{end}_in_text",
+            f"{end}_quote_in_text",
+            f"{end}_span",
+            (end,),
+        )
+        for end in ("source", "target")
+    ),
+)
+_FACTS = {name: spans for spans in _SPANS for name in (spans.within, spans.same)}
+_ENDS = ("subject", "object")
+_SIDES = dict(zip(_ENDS, ("source", "target"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,234 +108,253 @@ class Report:
 def validate(graph: Tables) -> Report:
     """Check every node and edge of a graph."""
     rules = shapes_graph()
-    profiles = _Profiles(graph, _Asked(rules))
-    results = _broken(profiles.data(), rules)
-    return Report(profiles.nodes, profiles.edges, tuple(profiles.violations(results)))
+    checked = _Checked(graph, rules)
+    results = _broken(checked.data(), rules)
+    return Report(checked.nodes, checked.edges, tuple(checked.violations(results)))
 
 
-def shapes_graph() -> Graph:
-    """Give all shapes: those of ``ontology/shapes.ttl`` and those that follow from the vocabulary."""
-    from rdflib import Graph
-
-    rules = Graph(bind_namespaces="none")
-    rules.parse(data=shapes(), format="turtle")
-    rules.parse(data="\n".join(_generated()), format="turtle")
-    _put_in_place(rules)
-    return rules
+# ------------------------------------------------------------------------------------------------ what shapes see
 
 
-def _put_in_place(rules: Graph) -> None:
-    """Write what ``sh:node`` refers to in its place: the same shapes, but a result names the constraint within."""
-    from rdflib import RDF, URIRef
+class _Kind:
+    """A label or relation: the names that its shapes look at, and all its rows by what there is to be seen of them.
 
-    node = URIRef(f"{_SH}node")
-    while referring := list(rules.subject_objects(node)):
-        for shape, other in referring:
-            rules.remove((shape, node, other))
-            for name, value in rules.predicate_objects(other):
-                if name != RDF.type:
-                    rules.add((shape, name, value))
-
-
-def _generated() -> Iterator[str]:
-    yield f"@prefix kg: <{KG}> . @prefix sh: <{_SH}> . @prefix rdf: <{_RDF}> ."
-    yield "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
-    words = vocabulary()
-    for node_type in words.node_types.values():
-        yield f"kg:{node_type.label} a sh:NodeShape ; sh:targetClass kg:{node_type.label} ."
-        for each in node_type.properties:
-            yield f"kg:{node_type.label} sh:property [ {_property_shape(each)} ] ."
-    for relation in words.relation_types.values():
-        yield f"kg:{relation.name} a sh:NodeShape ; sh:targetClass kg:{relation.name} ."
-        for place, path in enumerate(("rdf:subject", "rdf:object")):
-            labels = dict.fromkeys(pair[place] for pair in relation.pairs)
-            classes = " ".join(f"kg:{label}" for label in labels)
-            # Asked by its type and not by sh:or of sh:class, which pyshacl takes several times as long for.
-            ends = f"sh:path ( {path} rdf:type ) ; sh:minCount 1 ; sh:in ( {classes} )"
-            yield f"kg:{relation.name} sh:property [ {ends} ] ."
-        for each in relation.properties:
-            yield f"kg:{relation.name} sh:property [ {_property_shape(each)} ] ."
-
-
-def _property_shape(each: PropertyType) -> str:
-    most = "" if each.kind == "strings" else " ; sh:maxCount 1"
-    least = " ; sh:minCount 1 ; sh:minLength 1" if each.name == "uid" else ""
-    least = " ; sh:minCount 1" if each.name == "name" else least
-    return f"sh:path kg:{each.name} ; sh:datatype xsd:{_DATATYPES[each.kind]}{most}{least}"
-
-
-# ------------------------------------------------------------------------------------------------ profiles
-
-
-class _Asked:
-    """What the shapes look at: values of properties, numbers of edges; ``many`` edges are as good as more."""
-
-    def __init__(self, rules: Graph) -> None:
-        from rdflib import URIRef
-
-        self.values: set[str] = set()
-        self.out: set[str] = set()
-        self.into: set[str] = set()
-        self.many = 1
-        relations = vocabulary().relation_types
-        for shape, path in rules.subject_objects(URIRef(f"{_SH}path")):
-            inverse = (path, URIRef(f"{_SH}inversePath"), None) in rules
-            name = _of_path(rules, path)
-            constraints = {_local(constraint): value for constraint, value in rules.predicate_objects(shape)}
-            if name in relations:
-                (self.into if inverse else self.out).add(name)
-                counts = (constraints.get(limit) for limit in ("minCount", "maxCount"))
-                self.many = max([self.many, *(int(str(count)) + 1 for count in counts if count is not None)])
-            elif set(constraints) - _LOOKS_AWAY:
-                self.values.add(name)
-                self.values.update(_local(value) for value in constraints.values() if str(value).startswith(KG))
-
-
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """All that shapes see of a node or edge.
-
-    ``values`` are in order of the properties, ``facts`` those of :data:`_FACTS`. A node has ``counts``, numbers of
-    edges by (``out`` or ``into``, relation), an edge ``ends``, the labels at both ends, empty where nothing is there.
+    What is seen of a row is a value for each of ``names``: its properties, the facts about its spans, then for a node
+    how many edges it has, for an edge the labels at its ends, empty where nothing is there.
     """
 
-    kind: str
-    values: tuple[object, ...]
-    facts: tuple[bool | None, ...]
-    counts: tuple[tuple[tuple[str, str], int], ...] = ()
-    ends: tuple[str, ...] = ()
+    def __init__(self, owner: NodeType | RelationType, sight: Sight) -> None:
+        self.name = owner.label if isinstance(owner, NodeType) else owner.name
+        self.sight = sight
+        self.properties = [(each, _stand_in(each.name, sight)) for each in owner.properties]
+        known = {each.name for each in owner.properties}
+        self.spans = [each for each in _SPANS if {each.start, each.end} <= known]
+        facts = [name for each in self.spans for name in (each.within, each.same)]
+        relations = vocabulary().relation_types
+        self.counted = sorted({name for group in sight.groups for name in group if name.removeprefix("^") in relations})
+        self.ends = () if isinstance(owner, NodeType) else _ENDS
+        self.names = (*(each.name for each in owner.properties), *facts, *self.counted, *self.ends)
+        places = {name: place for place, name in enumerate(self.names)}
+        self.groups = [tuple(places[name] for name in group) for group in sight.groups]
+        self.rows: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+
+    def covering(self) -> Iterator[tuple[object, ...]]:
+        """Give of what was seen as much as shows every combination of values in every group."""
+        shown: list[set[tuple[object, ...]]] = [set() for _ in self.groups]
+        for seen in self.rows:
+            new = False
+            for group, before in zip(self.groups, shown, strict=True):
+                values = tuple(seen[place] for place in group)
+                if values not in before:
+                    before.add(values)
+                    new = True
+            if new:
+                yield seen
+
+    def agreeing(self, seen: tuple[object, ...], group: int) -> Iterator[tuple[tuple[object, ...], Row]]:
+        """Give the rows that have the same values in a group, in order of uid, with what was seen of them."""
+        places = self.groups[group]
+        values = [seen[place] for place in places]
+        found = [
+            (other, row)
+            for other, rows in self.rows.items()
+            if [other[place] for place in places] == values
+            for row in rows
+        ]
+        return iter(
+            sorted(found, key=lambda pair: (str(pair[1].get("uid", pair[1].get("source"))), str(pair[1].get("target"))))
+        )
 
 
-class _Profiles:
+class _Checked:
     """The nodes and edges of a graph, those that shapes cannot tell apart together."""
 
-    def __init__(self, graph: Tables, asked: _Asked) -> None:
-        self._asked = asked
+    def __init__(self, graph: Tables, rules: Graph) -> None:
+        words = vocabulary()
+        seen = sights(rules)
+        self._many = highest_count(rules)
         self._texts, self._homes = graph.texts(), homes(graph)
-        self._squeezed: dict[tuple[str, int, int], str] = {}
-        self._members: dict[_Profile, list[Row]] = defaultdict(list)
-        self._rows: dict[str, Row] = {}
-        self.nodes = self.edges = 0
+        self._squeezed = cache(squeezed)
+        self._named: dict[str, Row] = {}
         labels: dict[str, str] = {}
-        nodes, edges = list(all_nodes(graph)), list(all_edges(graph))
-        for node_type, rows in nodes:
-            labels.update((str(row["uid"]), node_type.label) for row in rows)
-            self._rows.update((str(row["uid"]), row) for row in rows)
-        counts = self._counts(edges)
-        for node_type, rows in nodes:
-            self.nodes += len(rows)
-            for row in rows:
-                numbers = tuple(sorted(counts[str(row["uid"])].items()))
-                seen = self._seen(row, node_type.properties)
-                self._members[_Profile(node_type.label, seen, self._facts(row), counts=numbers)].append(row)
-        for relation, rows in edges:
-            self.edges += len(rows)
-            for row in rows:
-                ends = (labels.get(str(row["source"]), ""), labels.get(str(row["target"]), ""))
-                seen = self._seen(row, relation.properties)
-                self._members[_Profile(relation.name, seen, self._facts(row), ends=ends)].append(row)
-        self._profiles = list(self._members)
+        nodes = {label: graph.nodes(label) for label in words.node_types}
+        edges = {relation: graph.edges(relation) for relation in words.relation_types}
+        self.nodes, self.edges = (sum(map(len, rows.values())) for rows in (nodes, edges))
+        for label, rows in nodes.items():
+            labels.update((str(row["uid"]), label) for row in rows)
+            self._named.update((str(row["uid"]), row) for row in rows)
+        self._kinds = [_Kind(owner, seen[name]) for name, owner in words.node_types.items()]
+        self._counts = _counts(edges, {name for kind in self._kinds for name in kind.counted})
+        for kind in self._kinds:
+            for row in nodes[kind.name]:
+                kind.rows[(*self._values(kind, row), *self._numbers(kind, row))].append(row)
+        for name, relation in words.relation_types.items():
+            kind = _Kind(relation, seen[name])
+            self._kinds.append(kind)
+            for row in edges[name]:
+                ends = labels.get(str(row["source"]), ""), labels.get(str(row["target"]), "")
+                kind.rows[(*self._values(kind, row), *ends)].append(row)
+        self._judged = [(kind, values) for kind in self._kinds for values in kind.covering()]
 
-    def _seen(self, row: Row, properties: Sequence[PropertyType]) -> tuple[object, ...]:
-        compared = self._asked.values
-        values = ((each.name in compared, row.get(each.name)) for each in properties)
-        return tuple(_hashable(value) if exact else _sample(value) for exact, value in values)
+    def _values(self, kind: _Kind, row: Row) -> list[object]:
+        """What is seen of the properties and spans of a row."""
+        found: list[object] = []
+        for each, stand_in in kind.properties:
+            value = row.get(each.name)
+            if value is None:
+                found.append(())
+            elif isinstance(value, list | tuple):
+                found.append(_literals(value, each, each.name in kind.sight.read, self._many))
+            else:
+                found.append((_literal(stand_in(value), each),))
+        for spans in kind.spans:
+            found += self._facts(spans, row)
+        return found
 
-    def _counts(self, edges: Iterable[tuple[RelationType, Sequence[Row]]]) -> dict[str, Counter[tuple[str, str]]]:
-        """By uid, how many edges go out and come in, of the relations that a shape counts."""
-        counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for relation, rows in edges:
-            for side, way, asked in (("source", "out", self._asked.out), ("target", "into", self._asked.into)):
-                if relation.name in asked:
-                    for uid, count in Counter(str(row[side]) for row in rows).items():
-                        counts[uid][way, relation.name] = min(count, self._asked.many)
-        return counts
+    def _numbers(self, kind: _Kind, row: Row) -> Iterator[int]:
+        uid = str(row["uid"])
+        return (min(self._counts[name][uid], self._many) for name in kind.counted)
 
-    def _document(self, row: Row) -> str:
+    def _document(self, row: Row, ends: Iterable[str] = ("uid", "target", "source")) -> str:
         """The document a node or edge stands in, by uid; an edge stands where its target does, else its source."""
-        uids = (row.get("uid"), row.get("target"), row.get("source"))
-        return next((home for uid in uids if (home := self._homes.get(str(uid)))), "")
+        for end in ends:
+            if (uid := row.get(end)) is not None and (home := self._homes.get(str(uid))):
+                return home
+        return ""
 
-    def _facts(self, row: Row) -> tuple[bool | None, ...]:
-        """Whether the span of a row lies in its document's text, and whether the quote is what stands there."""
-        start, end, quote = row.get("span_start"), row.get("span_end"), row.get("quote")
+    def _facts(self, spans: _SpanNames, row: Row) -> tuple[_Seen, _Seen]:
+        """Whether a span of a row lies in its document's text, and whether the quote is what stands there."""
+        start, end, quote = row.get(spans.start), row.get(spans.end), row.get(spans.quote)
         if not isinstance(start, int) or not isinstance(end, int):
-            return (None, None)
-        document = self._document(row)
-        text = self._texts.get(document, "")
+            return () if quote is None else _TRUTH[False], ()
+        text = self._texts.get(self._document(row, spans.ends), "")
         within = 0 <= start < end <= len(text)
         if quote is None or not within:
-            return (within, None)
-        place = (document, start, end)
-        if place not in self._squeezed:
-            self._squeezed[place] = squeezed(text[start:end])
-        return (within, self._squeezed[place] == squeezed(str(quote)))
+            return _TRUTH[within], ()
+        there = text[start:end]
+        return _TRUTH[True], _TRUTH[there == quote or self._squeezed(there) == self._squeezed(str(quote))]
 
     def data(self) -> Graph:
-        """Give the profiles as RDF: ``urn:profile:0`` and so on."""
-        from rdflib import RDF, Graph, URIRef
+        """Give what pyshacl is to judge as RDF: ``urn:judged:0`` and so on."""
+        from rdflib import RDF, XSD, Graph, Literal, URIRef
 
         data = Graph(bind_namespaces="none")
         first: dict[str, URIRef] = {}
-        for number, profile in enumerate(self._profiles):
-            subject = URIRef(f"urn:profile:{number}")
-            first.setdefault(profile.kind, subject)
-            data.add((subject, RDF.type, _term(profile.kind)))
-            for name, kind, value in self._stated(profile):
-                for item in value if isinstance(value, tuple) else (value,):
-                    data.add((subject, _term(name), _literal(item, kind)))
-            for (way, relation), count in profile.counts:
-                for other in (URIRef(f"urn:other:{place}") for place in range(count)):
-                    source, target = (subject, other) if way == "out" else (other, subject)
-                    data.add((source, _term(relation), target))
-        # The end of an edge is stood for by any node of its label: shapes ask for its class alone.
-        for number, profile in enumerate(self._profiles):
-            for side, label in zip((RDF.subject, RDF.object), profile.ends, strict=False):
-                data.add((URIRef(f"urn:profile:{number}"), side, first.get(label, URIRef("urn:absent"))))
+        for number, (kind, _) in enumerate(self._judged):
+            first.setdefault(kind.name, URIRef(f"urn:judged:{number}"))
+        for number, (kind, values) in enumerate(self._judged):
+            subject = URIRef(f"urn:judged:{number}")
+            data.add((subject, RDF.type, _term(kind.name)))
+            for name, value in zip(kind.names, values, strict=True):
+                if name in kind.ends:
+                    # The end of an edge is stood for by any node of its label: shapes ask for its class alone.
+                    data.add((subject, RDF[name], first.get(str(value), URIRef("urn:absent"))))
+                elif name in kind.counted:
+                    relation, back = _term(name.removeprefix("^")), name.startswith("^")
+                    for other in (URIRef(f"urn:other:{place}") for place in range(int(str(value)))):
+                        data.add((other, relation, subject) if back else (subject, relation, other))
+                elif isinstance(value, tuple):
+                    for datatype, text in value:
+                        data.add(
+                            (
+                                subject,
+                                _term(name),
+                                Literal(text) if datatype == "string" else Literal(text, datatype=XSD[datatype]),
+                            )
+                        )
         return data
 
-    def _stated(self, profile: _Profile) -> Iterator[tuple[str, str, object]]:
-        words = vocabulary()
-        owner = words.node_types.get(profile.kind) or words.relation_types[profile.kind]
-        for each, value in zip(owner.properties, profile.values, strict=True):
-            if value is not None:
-                yield each.name, each.kind, value
-        for name, fact in zip(_FACTS, profile.facts, strict=True):
-            if fact is not None:
-                yield name, "boolean", fact
-
     def violations(self, results: Iterable[_Result]) -> Iterator[Violation]:
-        """Give what the broken profiles mean for each of their nodes and edges."""
-        for result in sorted(set(results), key=lambda result: (result.profile, result.property, result.rule)):
-            profile = self._profiles[result.profile]
-            for row in self._members[profile]:
-                yield self._violation(profile, row, result)
+        """Give what the results mean for each node and edge that agrees with the one that was judged."""
+        told: set[tuple[object, ...]] = set()
+        for result in sorted(results, key=lambda result: (result.judged, result.property, result.rule)):
+            kind, values = self._judged[result.judged]
+            group = kind.sight.group_of[result.shape]
+            same = tuple(values[place] for place in kind.groups[group])
+            what = (kind.name, group, same, result.property, result.rule, result.en)
+            if what in told:
+                continue
+            told.add(what)
+            for _, row in kind.agreeing(values, group):
+                yield self._violation(kind, row, result)
 
-    def _violation(self, profile: _Profile, row: Row, result: _Result) -> Violation:
+    def _violation(self, kind: _Kind, row: Row, result: _Result) -> Violation:
         ends = [str(row[side]) for side in ("source", "target") if side in row]
         uid = " → ".join(ends) if ends else str(row["uid"])
-        names = [str(self._rows.get(end, {}).get("name") or end) for end in ends] or [str(row.get("name") or uid)]
+        names = [str(self._named.get(end, {}).get("name") or end) for end in ends] or [str(row.get("name") or uid)]
         document = self._document(row)
-        name = _FACTS.get(result.property, result.property)
-        value = f"{row.get('span_start')}–{row.get('span_end')}" if name == "span" else row.get(name, result.value)
+        name, value = self._shown(row, result)
         return Violation(
-            kind=profile.kind, uid=uid, name=" → ".join(names), document=document,
-            file=str(self._rows.get(document, {}).get("file") or ""), property=name, value=value,
+            kind=kind.name, uid=uid, name=" → ".join(names), document=document,
+            file=str(self._named.get(document, {}).get("file") or ""), property=name, value=value,
             rule=result.rule, zh=result.zh, en=result.en,
         )  # fmt: skip
 
+    def _shown(self, row: Row, result: _Result) -> tuple[str, object]:
+        """What of a row is wrong, and what it has there."""
+        name = result.property
+        if name in _FACTS:
+            spans = _FACTS[name]
+            place = f"{row.get(spans.start)}–{row.get(spans.end)}"
+            return (spans.shown, place) if name == spans.within else (spans.quote, row.get(spans.quote))
+        if name in _SIDES:
+            return name, row.get(_SIDES[name])
+        if result.counted in self._counts:
+            return name, self._counts[result.counted][str(row["uid"])]
+        return name, row.get(name)
+
+
+def _counts(edges: Mapping[str, Sequence[Row]], names: Iterable[str]) -> dict[str, Counter[str]]:
+    """How many edges go out of every node, by relation, and come in, by ``^`` and relation, of those in ``names``."""
+    return {
+        name: Counter(str(row["target" if name.startswith("^") else "source"]) for row in edges[name.removeprefix("^")])
+        for name in names
+    }
+
+
+def _stand_in(name: str, sight: Sight) -> Callable[[object], object]:
+    """Give what makes of a value another that the shapes see as the same."""
+    if name in sight.limits:
+        return partial(_between, sight.limits[name])
+    return _itself if name in sight.read else _sample
+
+
+def _itself(value: object) -> object:
+    return value
+
 
 def _sample(value: object) -> object:
-    """What stands for a value that no shape compares: a value of its kind, empty where it is."""
-    if isinstance(value, str):
-        return value and _SAMPLE
-    if isinstance(value, list | tuple):
-        return tuple(dict.fromkeys(map(_sample, value)))
-    return value if value is None or isinstance(value, bool) else type(value)()
+    """A value of the same type, empty where it is."""
+    return (value and _SAMPLE) if isinstance(value, str) else type(value)()
 
 
-def _hashable(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _between(limits: Sequence[float], value: object) -> object:
+    """A number that is as far as ``value`` in the order of the limits, and a whole one where it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value in limits or value != value:
+        return value
+    place = bisect(limits, value)
+    below = limits[place - 1] if place else limits[0] - 2
+    if isinstance(value, int):
+        return floor(below) + 1
+    return (below + limits[place]) / 2 if place < len(limits) else below + 1
+
+
+def _literal(value: object, of: PropertyType) -> tuple[str, str]:
+    """A value as (datatype, text): of the type it has, for the shapes to see where the ontology asks for another."""
+    own = _DATATYPES[type(value)]
+    if own == "integer" and of.kind == "number":
+        own = "double"
+    return own, str(value).lower() if own == "boolean" else str(value)
+
+
+def _literals(values: Iterable[object], of: PropertyType, read: bool, many: int) -> _Seen:
+    """The values of a list, each once; of texts that no shape reads as many as there are, ``many`` for more."""
+    found = dict.fromkeys(_literal(value, of) for value in values)
+    if read:
+        return tuple(found)
+    texts = sum(datatype == "string" and text != "" for datatype, text in found)
+    others = (each for each in found if each[0] != "string" or not each[1])
+    return (*(("string", _SAMPLE * place) for place in range(1, min(texts, many) + 1)), *others)
 
 
 @cache
@@ -305,32 +364,21 @@ def _term(name: str) -> URIRef:
     return URIRef(KG + name)
 
 
-def _literal(value: object, kind: str) -> Literal:
-    """A value as what it is, for the shapes to see where the ontology asks for another kind."""
-    from rdflib import XSD, Literal
-
-    own = {str: XSD.string, bool: XSD.boolean, int: XSD.integer, float: XSD.double}[type(value)]
-    if own == XSD.string:
-        return Literal(str(value))
-    datatype = XSD.double if kind == "number" and own == XSD.integer else own
-    return Literal(str(value).lower() if own == XSD.boolean else str(value), datatype=datatype)
-
-
-def _local(node: object) -> str:
-    return str(node).replace("#", "/").rpartition("/")[2]
-
-
 # ------------------------------------------------------------------------------------------------ results in words
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """One result of the validation: which profile, what of it, which constraint, and that in words."""
+    """One result of the validation: which of what was judged breaks which constraint of which shape, in words.
 
-    profile: int
+    ``property`` is what the shape is about, empty where it is about several; ``counted`` where it counts edges.
+    """
+
+    judged: int
+    shape: Node
     property: str
+    counted: str
     rule: str
-    value: str
     zh: str
     en: str
 
@@ -349,7 +397,7 @@ _IN_WORDS: Mapping[str, tuple[str, str]] = {
     "End": ("{zh}不存在，或不是这种关系可连的节点", "{en} does not exist, or is no node this relation can join"),
 }
 """What each constraint means where the shape itself does not say it."""
-_ENDS = {"subject": ("起点", "its start"), "object": ("终点", "its end")}
+_END_WORDS = {"subject": ("起点", "its start"), "object": ("终点", "its end")}
 _LIMITS = {
     "MinCount": "minCount", "MaxCount": "maxCount", "Datatype": "datatype", "In": "in", "Pattern": "pattern",
     "MinInclusive": "minInclusive", "MaxInclusive": "maxInclusive", "LessThanOrEquals": "lessThanOrEquals",
@@ -367,20 +415,20 @@ def _broken(data: Graph, rules: Graph) -> Iterator[_Result]:
     )
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl gave no report: {report!r}")
-    for result in report.subjects(RDF.type, URIRef(f"{_SH}ValidationResult")):
+    for result in report.subjects(RDF.type, URIRef(f"{SH}ValidationResult")):
         said = {
-            _local(name): value for name, value in report.predicate_objects(result) if _local(name) != "resultMessage"
+            local(name): value for name, value in report.predicate_objects(result) if local(name) != "resultMessage"
         }
         messages = {
             str(getattr(text, "language", None)): str(text)
-            for text in report.objects(result, URIRef(f"{_SH}resultMessage"))
+            for text in report.objects(result, URIRef(f"{SH}resultMessage"))
         }
-        rule = _local(said["sourceConstraintComponent"]).removesuffix("ConstraintComponent")
-        path = _one(rules, said["sourceShape"], "path")
-        name = "" if path is None else _of_path(rules, path)
+        rule = local(said["sourceConstraintComponent"]).removesuffix("ConstraintComponent")
+        path = value_of(rules, said["sourceShape"], "path")
+        name = "" if path is None else of_path(rules, path)
         words = _labels(name)
         limit = _limit(rules, said["sourceShape"], _LIMITS.get(rule, ""))
-        zh, en = _IN_WORDS.get("End" if name in _ENDS else rule, ("{zh}：{rule}", "{en}: {rule}"))
+        zh, en = _IN_WORDS.get("End" if name in _SIDES else rule, ("{zh}：{rule}", "{en}: {rule}"))
         limit_zh, limit_en = _labels(limit)
         filled = {
             "zh": words[0],
@@ -391,30 +439,20 @@ def _broken(data: Graph, rules: Graph) -> Iterator[_Result]:
             "rule": rule,
         }
         yield _Result(
-            int(_local(said["focusNode"]).rpartition(":")[2]), name, rule, str(said.get("value", "")),
+            int(local(said["focusNode"]).rpartition(":")[2]), said["sourceShape"], name,
+            "" if path is None else aspect(rules, path), rule,
             messages.get("zh") or zh.format(**filled), messages.get("en") or en.format(**filled),
         )  # fmt: skip
 
 
-def _of_path(rules: Graph, path: Node) -> str:
-    """The property or relation a path begins with."""
-    return _local(_one(rules, path, "inversePath") or next(iter(rules.items(path)), None) or path)
-
-
-def _one(graph: Graph, node: Node, name: str) -> Node | None:
-    from rdflib import URIRef
-
-    return next(iter(graph.objects(node, URIRef(_SH + name))), None)
-
-
 def _limit(rules: Graph, shape: Node, name: str) -> str:
     """What a constraint compares with, as text: a number, a pattern, the values of a list."""
-    found = _one(rules, shape, name)
+    found = value_of(rules, shape, name)
     if found is None:
         return ""
     if name == "in":
         return ", ".join(str(item) for item in rules.items(found))
-    return _local(found) if name in ("datatype", "lessThanOrEquals") else str(found)
+    return local(found) if name in ("datatype", "lessThanOrEquals") else str(found)
 
 
 def _labels(name: str) -> tuple[str, str]:
@@ -426,4 +464,4 @@ def _labels(name: str) -> tuple[str, str]:
     owned = [owner.properties for owner in words.node_types.values()]
     owned += [owner.properties for owner in words.relation_types.values()]
     found = next((each for properties in owned for each in properties if each.name == name), None)
-    return (found.zh, found.en) if found else _ENDS.get(name, (name, name))
+    return (found.zh, found.en) if found else _END_WORDS.get(name, (name, name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from kg.records import GraphRecords, Row
-from loaders.flat import squeezed
+from loaders.flat import INVISIBLE, squeezed
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _SHORTEST = 4
@@ -142,15 +142,17 @@ class _Reader:
 def _sentences(task: Row, text: str) -> Iterator[Sentence]:
     """A task's sentences with their places. Its text is the stretch of the document without white space."""
     start, end = cast("int", task["span_start"]), cast("int", task["span_end"])
-    places = [place for place in range(start, end) if not text[place].isspace()]
+    places = [place for place in range(start, end) if not text[place].isspace() and text[place] not in INVISIBLE]
     flat = squeezed(str(task["text"]))
     printed = "".join(text[place] for place in places)
     offset = printed.find(flat)
     for found in _SENTENCE.finditer(flat):
-        if len(found.group()) < _SHORTEST:
+        sentence = found.group()
+        if len(sentence) < _SHORTEST:
             continue
-        if offset < 0:
-            # A clause stands inside the task: the whole task is the place of its sentences.
-            yield Sentence(found.group(), start, end)
+        # Where a clause stands inside the task, a sentence of it may still stand in one piece.
+        begin = offset + found.start() if offset >= 0 else printed.find(sentence)
+        if begin < 0:
+            yield Sentence(sentence, start, end)
         else:
-            yield Sentence(found.group(), places[offset + found.start()], places[offset + found.end() - 1] + 1)
+            yield Sentence(sentence, places[begin], places[begin + len(sentence) - 1] + 1)
