@@ -36,6 +36,26 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of all samples. Nothing may write to it."""
+    return _built(samples, tmp_path_factory.mktemp("samples") / "graph")
+
+
+@pytest.fixture(scope="session")
+def seed_graph(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of all seeds. Nothing may write to it."""
+    return _built(shared / "seeds", tmp_path_factory.mktemp("seeds") / "graph")
+
+
+def _built(plans: Path, folder: Path) -> Path:
+    from tests.kg.cli_helpers import kg
+
+    result = kg("build", plans, "-o", folder)
+    assert result.exit_code == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """A real Neo4j server with an empty database; tests that use it empty the database themselves (``emptied``)."""
     reason = missing()

@@ -58,10 +58,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def sampled(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Graph:
-    folder = tmp_path_factory.mktemp("sparql") / "samples"
-    assert kg("build", samples, "-o", folder).exit_code == 0
-    return open_graph(folder)
+def sampled(sample_graph: Path) -> Graph:
+    return open_graph(sample_graph)
 
 
 @pytest.fixture(params=["small", "sampled"])

@@ -148,10 +148,8 @@ def test_two_versions_of_a_plan(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
-    folder = tmp_path_factory.mktemp("seeds") / "graph"
-    run("build", shared / "seeds", "-o", folder)
-    return kg.open(folder)
+def seeds(seed_graph: Path) -> GraphStore:
+    return kg.open(seed_graph)
 
 
 def test_every_shared_term_stands_in_both_sentences_and_every_sentence_in_its_text(seeds: GraphStore) -> None:
