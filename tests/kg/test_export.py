@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import pyarrow.parquet as pq
+import pyoxigraph
 import pytest
 import rdflib
 
 from kg.build import write_graph
 from kg.export import DEFAULT_BASE, EXPORT_FORMATS
-from kg.export.rdf import resources_of, turtle_lines
+from kg.export.rdf import jsonld_lines, ntriples_lines, resources_of, turtle_lines
 from kg.export.triples import KG, encoded
 from kg.graph import Graph, open_graph
 from kg.records import Row, Value
@@ -258,6 +260,40 @@ def test_the_three_notations_say_the_same(graph: Graph) -> None:
         for form, notation in (("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld"))
     ]
     assert parsed[0] == parsed[1] == parsed[2]
+
+
+class _Once:
+    """A graph with one likeness a measure, for those of a measure repeat its sentences."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def edges(self, relation: str) -> list[Row]:
+        rows = self._graph.edges(relation)
+        return list({row["source"]: row for row in rows}.values()) if relation == "OVERLAPS" else rows
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._graph, name)
+
+
+@pytest.mark.parametrize("built", ["sample_graph", "seed_graph"])
+def test_plans_come_through_rdflib_to_the_byte(request: pytest.FixtureRequest, built: str) -> None:
+    graph = cast("Graph", _Once(open_graph(request.getfixturevalue(built))))
+    written = {form: list(EXPORT_FORMATS[form].lines(graph)) for form in ("ttl", "nt", "jsonld")}
+    parsed = rdflib.Graph(bind_namespaces="none").parse(data="\n".join(written["ttl"]), format="turtle")
+    resources = list(resources_of(parsed))
+    assert list(turtle_lines(resources, DEFAULT_BASE)) == written["ttl"]
+    assert list(ntriples_lines(resources)) == written["nt"]
+    assert list(jsonld_lines(resources, DEFAULT_BASE)) == written["jsonld"]
+    assert len(parsed) == len(written["nt"])
+    first, *others = (
+        set(pyoxigraph.parse("\n".join(written[form]), format=notation))
+        for form, notation in (
+            ("nt", pyoxigraph.RdfFormat.N_TRIPLES), ("ttl", pyoxigraph.RdfFormat.TURTLE), ("jsonld", pyoxigraph.RdfFormat.JSON_LD),
+        )
+    )  # fmt: skip
+    assert len(first) == len(written["nt"])
+    assert others == [first, first]
 
 
 @pytest.mark.parametrize(
