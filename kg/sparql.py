@@ -8,8 +8,9 @@ property, DESCRIBE, ``*``) gets every triple. SERVICE, FROM and updates are refu
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.export import DEFAULT_BASE
 from kg.export.rdf import PREFIXES, ntriples_lines
 from kg.export.triples import Star, Subject, Wanted, literal, subjects
+from kg.sparql_values import NAME, with_values
 from ontology import errors
 from ontology.errors import BackendError, KgError, QueryError, QueryTimeoutError, WriteRefusedError
 from queries.documents import Tables
@@ -26,12 +28,12 @@ from queries.rows import Rows, Value
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    import pyoxigraph
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.term import Identifier
 
 Engine = Literal["rdflib", "pyoxigraph"]
 DEFAULT_TIMEOUT = 120.0
+_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20]*>")
 _PYTHON_OF = {"integer": int, "double": float, "decimal": float, "float": float}
 _PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 
@@ -58,19 +60,22 @@ def ask(
     engine: Engine | None = None,
     base: str = DEFAULT_BASE,
 ) -> Answer:
-    """Answer one SPARQL question in this process. ``values`` are given to variables before it is answered.
+    """Answer one SPARQL question in this process; a variable in ``values`` has this value wherever it stands.
+
+    A value is text, a number or a truth value, an IRI in ``<>``, or a list of these, for any of them.
 
     The prefixes of :data:`kg.export.rdf.PREFIXES` need not be declared. SELECT gives its variables as columns, ASK the
     column ``answer``, CONSTRUCT and DESCRIBE ``subject``, ``predicate``, ``object``.
 
     Raises:
-        QueryError: no SPARQL question, or one that would read something else.
+        QueryError: no SPARQL question, one that would read something else, or a value that no variable can have.
         WriteRefusedError: an update.
         BackendError: an engine that is not installed.
     """
     whole = _PREFIXES + text
-    needed = wanted(whole)
-    terms = {name: _term(value) for name, value in (values or {}).items()}
+    terms = {name: _terms(name, value) for name, value in (values or {}).items()}
+    needed = wanted(whole, terms)
+    with_values(whole, terms)
     chosen = engine or best_engine()
     if chosen == "pyoxigraph" and not find_spec("pyoxigraph"):
         advice = "pip install 'responsibility-kg[sparql]', or --engine rdflib"
@@ -80,25 +85,33 @@ def ask(
     return Answer(rows, chosen, triples)
 
 
-def wanted(text: str) -> Wanted | None:
+def wanted(text: str, terms: Mapping[str, Sequence[str]] | None = None) -> Wanted | None:
     """Give what a question can match: a star for each resource of each of its patterns; None where it can match any.
+
+    ``terms`` are those that variables can have, where they are given.
 
     Raises :class:`QueryError` and :class:`WriteRefusedError` as :func:`ask`.
     """
+    from rdflib import URIRef, Variable
+
     query = _parsed(text)
     if query.algebra.name == "DescribeQuery":
         return None
+    # Of a variable that can have one of several, any value is read.
+    known = {name: given[0] for name, given in (terms or {}).items() if len(given) == 1}
     stars: set[Star] = set()
     for triples in _basic_patterns(query.algebra):
         asked: dict[object, set[tuple[str, str | None]]] = defaultdict(set)
         for subject, name, value in triples:
+            if isinstance(name, Variable) and str(name) in known:
+                name = URIRef(known[str(name)][1:-1])
             steps = _steps(name)
             if steps is None:
                 return None
             if steps:
                 stars.update(frozenset({(step, None)}) for step in steps)
             else:
-                asked[subject].add((str(name), _fixed(value)))
+                asked[subject].add((str(name), _fixed(value, known)))
         stars.update(map(frozenset, asked.values()))
     return frozenset(stars)
 
@@ -115,7 +128,9 @@ def _basic_patterns(part: object) -> Iterator[Sequence[tuple[Identifier, object,
     if isinstance(part, Mapping):
         for key, inner in part.items():
             if key == "triples":
-                yield inner
+                # Inside EXISTS what is said of one resource stands in one row.
+                flat = [term for row in inner for term in row]
+                yield list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
             elif key != "template":
                 yield from _basic_patterns(inner)
     elif isinstance(part, list | tuple | set):
@@ -170,24 +185,29 @@ def _may_be_empty(path: object) -> bool:
     return isinstance(path, AlternativePath) and any(map(_may_be_empty, path.args))
 
 
-def _fixed(value: object) -> str | None:
+def _fixed(value: object, known: Mapping[str, str]) -> str | None:
     """The only term a pattern can have as value, None for any."""
-    from rdflib import Literal, URIRef
+    from rdflib import Literal, URIRef, Variable
 
+    if isinstance(value, Variable):
+        return known.get(str(value))
     if isinstance(value, Literal):
         return literal(value, str(value.datatype or ""), value.language or "")
     return f"<{value}>" if isinstance(value, URIRef) else None
 
 
-def _parsed(text: str) -> Query:
+def _parsed(text: str, meant: Mapping[object, Identifier] | None = None) -> Query:
+    """A question as rdflib has it, with each term in ``meant`` put for another."""
     from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        if "datasetClause" in parseQuery(text)[1]:
+        tree = parseQuery(text)
+        if "datasetClause" in tree[1]:
             raise QueryError("FROM reads another graph and is refused", advice="ask this graph alone: leave FROM out")
-        return prepareQuery(text)
+        _put(tree[1], meant or {})
+        return translateQuery(tree)
     except ParseBaseException as error:
         if _is_update(text):
             raise WriteRefusedError(
@@ -215,7 +235,7 @@ def _is_update(text: str) -> bool:
 # ------------------------------------------------------------------------------------------------ engines
 
 
-def _by_rdflib(resources: Iterable[Subject], text: str, values: Mapping[str, str]) -> tuple[Rows, int]:
+def _by_rdflib(resources: Iterable[Subject], text: str, terms: Mapping[str, Sequence[str]]) -> tuple[Rows, int]:
     from rdflib import Graph, URIRef
     from rdflib.plugins import sparql
 
@@ -232,12 +252,32 @@ def _by_rdflib(resources: Iterable[Subject], text: str, values: Mapping[str, str
         about = URIRef(subject)
         for name, value in pairs:
             graph.add((about, node(f"<{name}>"), node(value)))
-    result = graph.query(text, initBindings={name: node(term) for name, term in values.items()})
+    # rdflib reads escapes before it reads SPARQL, so that a value could end its string: it gets the terms themselves.
+    places = {name: [f"<urn:value:{name}:{place}>" for place in range(len(each))] for name, each in terms.items()}
+    meant: dict[object, Identifier] = {
+        URIRef(place[1:-1]): node(term)
+        for name, each in terms.items()
+        for place, term in zip(places[name], each, strict=True)
+    }
+    result = graph.query(_parsed(with_values(text, places), meant))
     if result.type == "ASK":
         return Rows(("answer",), [{"answer": bool(result.askAnswer)}]), len(graph)
     columns = tuple(map(str, result.vars)) if result.vars else ("subject", "predicate", "object")
     rows = [dict(zip(columns, map(_plain, row), strict=True)) for row in result]  # type: ignore[arg-type]
     return Rows(columns, rows), len(graph)
+
+
+def _put(part: object, meant: Mapping[object, Identifier]) -> None:
+    """Put terms in the places kept for them, wherever these stand in a question."""
+    if isinstance(part, MutableMapping | list):
+        for key, inner in list(part.items() if isinstance(part, MutableMapping) else enumerate(part)):
+            if isinstance(inner, str) and inner in meant:
+                part[key] = meant[inner]
+            else:
+                _put(inner, meant)
+    elif isinstance(part, tuple | set):
+        for inner in part:
+            _put(inner, meant)
 
 
 def _rdflib_literal(term: str) -> Identifier:
@@ -265,7 +305,7 @@ def _value(text: str, datatype: str) -> Value:
     return text
 
 
-def _by_pyoxigraph(resources: Iterable[Subject], text: str, values: Mapping[str, str]) -> tuple[Rows, int]:
+def _by_pyoxigraph(resources: Iterable[Subject], text: str, terms: Mapping[str, Sequence[str]]) -> tuple[Rows, int]:
     import tempfile
 
     import pyoxigraph as ox
@@ -284,11 +324,8 @@ def _by_pyoxigraph(resources: Iterable[Subject], text: str, values: Mapping[str,
             return _value(term.value, term.datatype.value.rpartition("#")[2])
         return None if term is None else str(getattr(term, "value", term))
 
-    given: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-        ox.Variable(name): _ox_term(term) for name, term in values.items()
-    }
     try:
-        result = store.query(text, substitutions=given or None)
+        result = store.query(with_values(text, terms))
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise QueryError(f"not SPARQL: {error}") from None
     if isinstance(result, ox.QueryBoolean):
@@ -300,19 +337,15 @@ def _by_pyoxigraph(resources: Iterable[Subject], text: str, values: Mapping[str,
     return Rows(names, [{name: plain(getattr(each, name)) for name in names} for each in result]), triples
 
 
-def _ox_term(term: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-    import pyoxigraph as ox
-
-    from kg.export.rdf import literal_parts
-
-    if term[0] == "<":
-        return ox.NamedNode(term[1:-1])
-    text, datatype, _ = literal_parts(term)
-    return ox.Literal(text, datatype=ox.NamedNode(datatype) if datatype else None)
+def _terms(name: str, value: object) -> list[str]:
+    """The terms that a variable can have: each of a list, as :func:`_term` gives them."""
+    if not NAME.fullmatch(name):
+        raise QueryError(f"{name!r} is no name of a variable", advice="--param name=value, without ? or $")
+    return [_term(name, each) for each in (value if isinstance(value, list | tuple) else [value])]
 
 
-def _term(value: object) -> str:
-    """A value given on the command line as a term: ``<iri>`` an IRI, numbers and truth values typed, else text."""
+def _term(name: str, value: object) -> str:
+    """A value as a term: ``<iri>`` an IRI, numbers and truth values typed, else text."""
     xsd = PREFIXES["xsd"]
     if isinstance(value, bool):
         return literal(str(value).lower(), f"{xsd}boolean")
@@ -320,8 +353,14 @@ def _term(value: object) -> str:
         return literal(value, f"{xsd}integer")
     if isinstance(value, float):
         return literal(repr(value), f"{xsd}double")
-    text = str(value)
-    return text if text.startswith("<") and text.endswith(">") and " " not in text else literal(text)
+    if not isinstance(value, str):
+        advice = "a text, a number, true or false, an <IRI>, or a list of these"
+        raise QueryError(f"?{name} cannot be {value!r}", advice=advice)
+    if not (value.startswith("<") and value.endswith(">")):
+        return literal(value)
+    if not _IRI.fullmatch(value):
+        raise QueryError(f"?{name}: {value} is no IRI", advice="write it in full: <https://…>")
+    return value
 
 
 # ------------------------------------------------------------------------------------------------ a process of its own
@@ -342,6 +381,7 @@ def ask_isolated(
     :class:`QueryTimeoutError`.
     """
     wanted(_PREFIXES + text)
+    with_values(text, {name: _terms(name, value) for name, value in (values or {}).items()})
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(there, graph, text, dict(values or {}), engine, base), daemon=True)
