@@ -25,6 +25,8 @@ READ_TIMEOUT = 180.0
 """Seconds a transaction that reads may take unless told otherwise."""
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 10.0
+# Rows the server sends before it waits to be asked for more.
+_FETCHED = 10_000
 
 T = TypeVar("T")
 
@@ -164,6 +166,7 @@ class Connection:
         return self._driver.session(
             database=self.address.database,
             default_access_mode=WRITE_ACCESS if write else READ_ACCESS,
+            fetch_size=_FETCHED,
             notifications_min_severity=NotificationMinimumSeverity(notifications),
         )
 

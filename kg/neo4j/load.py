@@ -462,10 +462,10 @@ class _Writer:
         for key, edges in plan.new_edges.items():
             names = edge_columns(key[1])
             self._run(create_edges(key), ([row["source"], row["target"], *values(row, names)] for row in edges))
-        self._run(f"UNWIND $rows AS uid MATCH (p:{PAPER} {{document: uid}}) DELETE p", plan.stale_papers)
-        self._run(f"UNWIND $rows AS row MERGE (p:{PAPER} {{document: row.document}}) SET p = row", plan.papers)
+        self._run(f"UNWIND $batch.rows AS uid MATCH (p:{PAPER} {{document: uid}}) DELETE p", plan.stale_papers)
+        self._run(f"UNWIND $batch.rows AS row MERGE (p:{PAPER} {{document: row.document}}) SET p = row", plan.papers)
         if plan.book is not None:
-            text = f"UNWIND $rows AS row MERGE (g:{BOOK} {{name: 'graph'}}) SET g += row"
+            text = f"UNWIND $batch.rows AS row MERGE (g:{BOOK} {{name: 'graph'}}) SET g += row"
             self._run(text, [plan.book])
 
     def _run(self, text: str, rows: Iterable[object]) -> None:
@@ -476,7 +476,7 @@ class _Writer:
                 nonlocal attempts
                 attempts += 1
                 self._lock.hold(tx)
-                tx.run(text, rows=batch).consume()
+                tx.run(text, batch={"rows": batch}).consume()
 
             self._connection.transact(work, timeout=_BATCH_SECONDS, write=True)
             self.repeated = self.repeated or attempts > 1
