@@ -144,7 +144,7 @@ def read_edges_of_parts(key: EdgeKey, owned: frozenset[str]) -> str:
 
 
 def write_nodes(label: str) -> str:
-    """The statement that makes nodes of ``$batch.rows`` (values in order), or gives those that are there their values."""
+    """The statement that makes nodes of ``$batch.rows`` (values in order), or gives those there these values."""
     # Naming each property costs the server a third less than SET n = row, and leaves an analyst's own where they are.
     names = node_columns(label)
     given = ", ".join(f"n.`{name}` = row[{place}]" for place, name in enumerate(names) if name != "uid")
