@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph import Graph
+from kg.graph import Graph, open_graph
 from kg.neo4j.check import check
 from kg.neo4j.connection import Connection
 from kg.neo4j.load import load
 from kg.neo4j.store import open_database
 from kg.records import GraphRecords, InputFile, Row
 from ontology.vocabulary import vocabulary
+from tests.kg.cli_helpers import kg
 from tests.kg.neo4j_helpers import changed, emptied, folder_of
 from tests.kg.small_graph import responsibility, small_graph
 
@@ -218,3 +219,17 @@ def test_a_shared_node_goes_with_the_last_plan_that_needs_it(tmp_path: Path, dat
     # The body 990002:甲局 is needed by its own plan only; nothing points to its line of work any more.
     assert counted(less, database) == (0, 0, 1)
     assert uids(database, "Function") == ["core:990001"]
+
+
+@pytest.mark.parametrize("plans", ["small", "samples"])
+def test_the_cypher_script_makes_the_same_graph(
+    plans: str, graph: Graph, sample_graph: Path, tmp_path: Path, database: Connection
+) -> None:
+    source = graph if plans == "small" else open_graph(sample_graph)
+    assert kg("export", "cypher", "--graph", source.path, "-o", tmp_path / "graph.cypher").exit_code == 0
+    # One statement a line, as cypher-shell reads them.
+    for statement in (tmp_path / "graph.cypher").read_text(encoding="utf-8").splitlines():
+        changed(database, statement.removesuffix(";"))
+    compared = [each for each in check(source, database) if each.kind != "text"]
+    assert [each.name for each in compared if not each.same] == []
+    assert sum(each.database for each in compared) > 20
