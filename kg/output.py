@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -241,6 +242,9 @@ def clean_text(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
+    # Names and numbers have nothing to take out, and tables have little else.
+    if text.isalnum():
+        return text
     return _SPACES.sub(" ", clean_text(text)).strip()
 
 
@@ -508,8 +512,11 @@ def on_screen() -> bool:
     return _screen_width() is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def cell_width(text: str) -> int:
     """Terminal columns ``text`` takes: two for a wide Chinese character."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
