@@ -61,7 +61,10 @@ def repeat_table(found: list[Repeat], top: int | None = TOP) -> Table:
         }
         for repeat in found
     ]
-    note = Label("共有词在两句原文中都出现。", "Shared terms stand in both sentences.")
+    note = Label(
+        "共有词在两句原文中都出现；得分为共有的少见词占两句少见词的比重（0–1）。",
+        "Shared terms stand in both sentences; the score is their share of the rare words of both (0–1).",
+    )
     return Table(
         "repeats", columns, rows, Label("同一方案中的重复", "Said twice in one plan"), (note,), section="city", top=top
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
 
 from kg.overlap.matching import (
+    RARE,
+    SAID,
     Measured,
     Numbers,
     Values,
@@ -16,7 +18,7 @@ from kg.overlap.matching import (
     measured,
     pairs,
     pairs_of_documents,
-    pairs_within,
+    repetitions,
     scored,
 )
 from kg.overlap.terms import lexicon
@@ -31,9 +33,7 @@ FLOOR = 0.001
 ALTOGETHER = range(4, 80)
 EDGES = 20_000
 PER_CITY = 3
-#: Two places of one plan share its subject, bodies and words; only near sameness is a repetition.
-REPEATED = 0.95
-# A term as rare as one action in eight may be shown as shared; commoner ones say nothing.
+# A term as rare as one action in four may be shown as shared; commoner ones say nothing.
 _TELLING = 2.0
 _SHOWN = 8
 
@@ -58,11 +58,13 @@ def likenesses(
     """
     if not every:
         return {}
-    data, chooser = measured(every), _Shown()
+    data, shown = measured(every), _Shown()
     between = _kept(data) if of_each_document is None else _all(data, of_each_document)
+    within = _grouped(data, "REPEATS", *repetitions(data))
     return {
-        key: [_row(every[i], every[j], score, names, chooser) for i, j, score in rows]
-        for key, rows in {**between, **_within(data)}.items()
+        key: [_row(every[i], every[j], score, names, choose(every[i], every[j])) for i, j, score in rows]
+        for found, choose in ((between, shown.most_shared), (within, shown.said_twice))
+        for key, rows in found.items()
     }
 
 
@@ -84,14 +86,8 @@ def _all(data: Measured, of_each_document: int) -> _Found:
     return _grouped(data, "OVERLAPS", *_from(FLOOR, data, *pairs_of_documents(data, of_each_document)))
 
 
-def _within(data: Measured) -> _Found:
-    return _grouped(data, "REPEATS", *_from(REPEATED, data, *pairs_within(data), siblings=True))
-
-
-def _from(
-    least: float, data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False
-) -> tuple[Numbers, Numbers, Values]:
-    found = scored(data, left, right, siblings=siblings)
+def _from(least: float, data: Measured, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers, Values]:
+    found = scored(data, left, right)
     high = found >= least
     return left[high], right[high], found[high]
 
@@ -109,8 +105,12 @@ def _grouped(data: Measured, relation: str, left: Numbers, right: Numbers, found
     }
 
 
-def _row(one: Unit, other: Unit, score: float, names: Mapping[str, str], chooser: _Shown) -> Row:
-    source, target, shared = chooser.of(one, other)
+_Choice = tuple[Sentence | None, Sentence | None, list[str]]
+"""A sentence of each side, and the terms both print, the rarest first, none inside another."""
+
+
+def _row(one: Unit, other: Unit, score: float, names: Mapping[str, str], chosen: _Choice) -> Row:
+    source, target, shared = chosen
     return {
         "source": one.uid,
         "target": other.uid,
@@ -137,16 +137,27 @@ class _Shown:
 
     known: dict[str, frozenset[int]] = field(default_factory=dict)
 
-    def of(self, one: Unit, other: Unit) -> tuple[Sentence | None, Sentence | None, list[str]]:
-        """The two sentences that share most, and the terms both print, the rarest first, none inside another."""
+    def most_shared(self, one: Unit, other: Unit) -> _Choice:
+        """The two sentences whose common terms tell most."""
+        return self._likest(one, other, lambda both, either: sum(map(_weights().__getitem__, both)))
+
+    def said_twice(self, one: Unit, other: Unit) -> _Choice:
+        """The two sentences that say the same with the greatest part of their words."""
+
+        def share(both: frozenset[int], either: frozenset[int]) -> float:
+            told = _rarity(both)
+            return told / _rarity(either) if told >= SAID else 0.0
+
+        return self._likest(one, other, share)
+
+    def _likest(self, one: Unit, other: Unit, value_of: Callable[[frozenset[int], frozenset[int]], float]) -> _Choice:
         best: tuple[float, Sentence | None, Sentence | None, frozenset[int]] = (-1.0, None, None, frozenset())
         others = [(sentence, self._telling(sentence.text)) for sentence in other.sentences]
-        weigh = _weights().__getitem__
         for sentence in one.sentences:
             here = self._telling(sentence.text)
             for counterpart, there in others:
                 both = here & there
-                value = sum(map(weigh, both))
+                value = value_of(both, here | there)
                 if value > best[0]:
                     best = (value, sentence, counterpart, both)
         return best[1], best[2], _words(best[3])
@@ -156,6 +167,10 @@ class _Shown:
             weights = _weights()
             self.known[text] = frozenset(term for term in lexicon().terms_in(text) if weights[term] >= _TELLING)
         return self.known[text]
+
+
+def _rarity(terms: frozenset[int]) -> float:
+    return sum(max(0.0, _weights()[term] - RARE) for term in terms)
 
 
 @cache

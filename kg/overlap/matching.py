@@ -36,8 +36,12 @@ FEATURES = (
 WEIGHTS = (0.471, 0.674, 1.314, 1.462, -2.968, 2.416, 3.008, 1.886)
 INTERCEPT = -8.106
 
-# A term that more than one action in twenty prints tells nothing.
-_RARE = 3.0
+#: A term that more than one action in eight prints tells nothing.
+RARE = 3.0
+#: Two sentences say much the same from this share of their rare words on, where these are more than a set phrase.
+SAME_WORDS = 0.55
+SAID = 4.0
+
 _COMPANY = 2.0
 # What half of the counterparts print may still lead to them.
 _FINDS = 1.5
@@ -65,6 +69,7 @@ class Measured:
     functions: sparse.csr_matrix
     own_affairs: Values
     first: Numbers
+    sentence_terms: sparse.csr_matrix
     sentence_company: Vectors
     sentence_themes: Vectors
     themes: Vectors
@@ -120,16 +125,19 @@ def measured(units: Sequence[Unit]) -> Measured:
     of = np.array(action_of, dtype=np.int64)
     return Measured(
         units=units,
-        terms=_shared(own, words.weights),
+        terms=_shared(own, words.weights - RARE),
         # A numbered measure of few words is found by the rest of its action, too.
-        found_by=(_shared(own, words.weights, _FINDS) + _OF_ACTION * _shared(whole, words.weights, _FINDS)[of]).tocsr(),
-        action_terms=_shared(whole, words.weights),
+        found_by=(
+            _shared(own, words.weights - _FINDS) + _OF_ACTION * _shared(whole, words.weights - _FINDS)[of]
+        ).tocsr(),
+        action_terms=_shared(whole, words.weights - RARE),
         action_of=of,
         action_company=_unit_length(_logged(whole) @ company),
         lead=_sets([unit.lead_functions for unit in units]),
         functions=_sets([unit.functions for unit in units]),
         own_affairs=np.array([unit.own_affairs for unit in units], dtype=float),
         first=np.array(first, dtype=np.int64),
+        sentence_terms=_shared(sentence, words.weights - RARE),
         sentence_company=_unit_length(_logged(sentence) @ company),
         sentence_themes=_unit_length(np.array(sentence_themes).reshape(-1, themes.count)),
         themes=_unit_length(np.array(theme_rows).reshape(-1, themes.count)),
@@ -156,7 +164,7 @@ def pairs(data: Measured) -> Pairs:
 def pairs_of_documents(data: Measured, most: int) -> Pairs:
     """Candidate pairs as of :func:`pairs`, but for every measure the ``most`` likest of each other document."""
     index, length = data.found_by.T.tocsr(), _lengths(data.found_by)
-    borders = list(pairwise(np.flatnonzero(np.diff(data.documents, prepend=-1, append=-1)).tolist()))
+    borders = list(pairwise(_borders(data.documents).tolist()))
 
     def best(start: int) -> Numbers:
         values = (data.found_by[start : start + _BLOCK] @ index).toarray() / length
@@ -176,21 +184,32 @@ def pairs_of_documents(data: Measured, most: int) -> Pairs:
     return _each_once(_threaded(best, range(0, len(data.units), _BLOCK)), len(data.units))
 
 
-def pairs_within(data: Measured) -> Pairs:
-    """All pairs (i, j) of one document, i < j, that share a rare term."""
-    found = [np.empty((2, 0), dtype=np.int64)]
-    for start, end in pairwise(np.flatnonzero(np.diff(data.documents, prepend=-1, append=-1)).tolist()):
-        both = sparse.triu(data.terms[start:end] @ data.terms[start:end].T, k=1).tocoo()
-        found.append(np.array([both.row, both.col], dtype=np.int64) + start)
-    left, right = np.concatenate(found, axis=1)
-    return left, right
+def repetitions(data: Measured) -> tuple[Numbers, Numbers, Values]:
+    """Pairs (i, j) of one document, i < j, in which a sentence of each says much the same, with how much.
+
+    That is how much the rare terms that both sentences print tell, over how much all they print tell (0–1). A score as
+    between documents would not do: two places of one plan share its subject, its bodies and its words.
+    """
+    unit_of = np.repeat(np.arange(len(data.units)), np.diff(data.first))
+    weight = np.asarray(data.sentence_terms.multiply(data.sentence_terms).sum(axis=1)).ravel()
+    found: list[tuple[Numbers, Values]] = []
+    for start, end in pairwise(data.first[_borders(data.documents)].tolist()):
+        rows = data.sentence_terms[start:end]
+        both = sparse.triu(rows @ rows.T, k=1).tocoo()
+        one, other = both.row.astype(np.int64) + start, both.col.astype(np.int64) + start
+        share = both.data / (weight[one] + weight[other] - both.data)
+        kept = (share >= SAME_WORDS) & (both.data >= SAID) & (unit_of[one] != unit_of[other])
+        found.append((unit_of[one[kept]] * len(data.units) + unit_of[other[kept]], share[kept]))
+    keys, shares = (np.concatenate(column) for column in zip(*found, strict=True))
+    best = best_of_groups(keys, shares, keys, 1)
+    return keys[best] // len(data.units), keys[best] % len(data.units), shares[best]
 
 
-def scored(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False) -> Values:
-    """The scores of pairs; ``siblings`` as for :func:`features`."""
+def scored(data: Measured, left: Numbers, right: Numbers) -> Values:
+    """The scores of pairs."""
 
     def block(start: int) -> Values:
-        return scores(features(data, left[start : start + _PAIRS], right[start : start + _PAIRS], siblings=siblings))
+        return scores(features(data, left[start : start + _PAIRS], right[start : start + _PAIRS]))
 
     return np.concatenate([np.empty(0), *_threaded(block, range(0, len(left), _PAIRS))])
 
@@ -205,6 +224,11 @@ def _lengths(terms: sparse.csr_matrix) -> Values:
     return length
 
 
+def _borders(documents: Numbers) -> Numbers:
+    """Where each document's units begin, and where the last one's end."""
+    return np.flatnonzero(np.diff(documents, prepend=-1, append=-1))
+
+
 def _keys(rows: Numbers, columns: Numbers, count: int) -> Numbers:
     """A number for each pair, the same for both orders of it."""
     return np.minimum(rows, columns) * count + np.maximum(rows, columns)
@@ -216,12 +240,8 @@ def _each_once(keys: Sequence[Numbers], count: int) -> Pairs:
     return once // count, once % count
 
 
-def features(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = False) -> Values:
-    """The features of pairs, a row a pair in the order of ``FEATURES``.
-
-    With ``siblings`` (two places of one document) what the actions share counts no more than what the measures do:
-    two measures under one heading would share all of it.
-    """
+def features(data: Measured, left: Numbers, right: Numbers) -> Values:
+    """The features of pairs, a row a pair in the order of ``FEATURES``."""
     own = np.log1p(_products(data.terms, left, right))
     of_actions = np.log1p(_products(data.action_terms, data.action_of[left], data.action_of[right]))
     company = np.einsum(
@@ -230,8 +250,6 @@ def features(data: Measured, left: Numbers, right: Numbers, *, siblings: bool = 
     sentences = _likest(
         data.first, left, right, lambda i, j: np.einsum("ij,ij->i", data.sentence_company[i], data.sentence_company[j])
     )
-    if siblings:
-        of_actions, company = np.minimum(own, of_actions), np.minimum(company, sentences)
     return np.column_stack(
         [
             own,
@@ -269,9 +287,9 @@ def _matrix(rows: Sequence[Mapping[int, int]], width: int) -> sparse.csr_matrix:
     return matrix
 
 
-def _shared(counts: sparse.csr_matrix, weights: Values, rare: float = _RARE) -> sparse.csr_matrix:
-    """Rows whose products are the summed weights of the rare terms that two units share."""
-    roots = np.sqrt(np.maximum(0.0, weights - rare))
+def _shared(counts: sparse.csr_matrix, telling: Values) -> sparse.csr_matrix:
+    """Rows whose products are what the terms that two units share tell in all; terms that tell nothing are left out."""
+    roots = np.sqrt(np.maximum(0.0, telling))
     matrix = sparse.csr_matrix((roots[counts.indices], counts.indices, counts.indptr), counts.shape, copy=True)
     matrix.eliminate_zeros()
     return matrix

@@ -3,7 +3,7 @@
 // zh: 哪些城市之间做同样事情的举措或任务最多？
 // en: Which cities have the most actions or tasks in common?
 // param city: text(City) = "" | 城市名称（可只写开头）或代码；空为全部 | city by name (or its beginning) or code; empty for all
-// param min_score: number = 0.5 | 至少的相似度（0 至 1；报告从 0.5 起） | at least this score (0 to 1; reports begin at 0.5)
+// param min_score: number = 0.75 | 至少的相似度（0 至 1；报告从 0.75 起） | at least this score (0 to 1; reports begin at 0.75)
 // column city: text | 城市甲 | first city
 // column other_city: text | 城市乙 | second city
 // column pairs: count | 相似的条目对数 | overlapping pairs of items

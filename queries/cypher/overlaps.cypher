@@ -4,7 +4,7 @@
 // en: Which actions or tasks of a city do the same as those of other cities, and who leads each?
 // param city: text(City) | 城市名称（可只写开头）或代码 | city by name (or its beginning) or code
 // param other: text(City) = "" | 另一城市，写法同上；空为全部 | the other city, likewise; empty for all
-// param min_score: number = 0.5 | 至少的相似度（0 至 1；报告从 0.5 起） | at least this score (0 to 1; reports begin at 0.5)
+// param min_score: number = 0.75 | 至少的相似度（0 至 1；报告从 0.75 起） | at least this score (0 to 1; reports begin at 0.75)
 // column score: ratio | 相似度（0 至 1） | score (0 to 1)
 // column city: text | 城市 | city
 // column ref: text | 条目编号 | item number

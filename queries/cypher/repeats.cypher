@@ -3,7 +3,7 @@
 // zh: 同一份文件里哪些条目说的是同一件事，牵头部门是否不同？
 // en: Which items of one document say the same, and do their lead bodies differ?
 // param city: text(City) = "" | 城市名称（可只写开头）或代码；空为全部 | city by name (or its beginning) or code; empty for all
-// param min_score: number = 0.5 | 至少的相似度（0 至 1；报告从 0.5 起） | at least this score (0 to 1; reports begin at 0.5)
+// param min_score: number = 0.55 | 至少的相似度（0 至 1；图中从 0.55 起） | at least this score (0 to 1; a graph keeps them from 0.55 on)
 // column score: ratio | 相似度（0 至 1） | score (0 to 1)
 // column city: text | 城市 | city
 // column ref: text | 条目编号 | item number

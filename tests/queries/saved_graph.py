@@ -132,7 +132,7 @@ HAND = GraphRecords(
             _edge(uid, "n:1", quote="《条例》", span_start=3, span_end=7) for uid in ("a:1", "a:3")
         ],
         ("Document", "CITES", "Instrument"): [_edge("d:2", "n:2", quote="《办法》", span_start=0, span_end=4)],
-        ("Action", "OVERLAPS", "Action"): [_edge("a:1", "a:3", score=0.5, shared=["登记"])],
+        ("Action", "OVERLAPS", "Action"): [_edge("a:1", "a:3", score=0.8, shared=["登记"])],
         ("Action", "REPEATS", "Action"): [_edge("a:1", "a:2", score=0.6, shared=["办理"])],
     },
     {}, (), (),
@@ -233,9 +233,9 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
         ("甲市", "审计局", "bureau", None, 1), ("乙市", "各县", "local-government", "各县", 2),
     ]),
     "overlaps": ({"city": "乙市", "other": "甲市"}, [
-        (0.5, "乙市", "一/1", "登记", ["乙数据局"], "甲市", "一/1", "开办", ["数据局"], ["登记"], "draft", "issued", 2025, 2024),
+        (0.8, "乙市", "一/1", "登记", ["乙数据局"], "甲市", "一/1", "开办", ["数据局"], ["登记"], "draft", "issued", 2025, 2024),
     ]),
-    "overlapping_cities": ({}, [("甲市", "乙市", 1, 0.5, *MIXED)]),
+    "overlapping_cities": ({}, [("甲市", "乙市", 1, 0.8, *MIXED)]),
     "repeats": ({}, [(0.6, "甲市", "一/1", "开办", ["数据局"], "一/2", "用地", ["数据局", "财政局"], False, ["办理"], *ONE)]),
 }  # fmt: skip
 """Question → the values asked with, and its rows in order without the columns that only machines read."""
