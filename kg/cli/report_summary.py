@@ -30,27 +30,27 @@ _SENTENCES: dict[About, Label] = {
     ),
     "several-leads": Label(
         "{count} 处由两个以上部门共同负责，没有写明以谁为主。",
-        "In {count} places two or more bodies are responsible together and none of them leads.",
+        "Places where two or more bodies are responsible together and none of them leads: {count}.",
     ),
     "unanswered": Label(
         "{targets} 个数量指标中，{nobody} 个没有写明由谁负责，{collective} 个只写了统称。",
-        "Of {targets} targets, {nobody} name nobody who answers for them and {collective} name collectives only.",
+        "Targets that name nobody who answers for them: {nobody} of {targets}; collectives only: {collective}.",
     ),
     "undated": Label(
         "{targets} 个数量指标中，写明期限的只有 {dated} 个。",
-        "Of {targets} targets, {dated} say by when.",
+        "Targets that say by when: {dated} of {targets}.",
     ),
     "no-measure": Label(
         "{actions} 条举措中，{count} 条整条没有数量，也没有时间。",
-        "Of {actions} actions, {count} have neither a number nor a time anywhere in them.",
+        "Actions with neither a number nor a time anywhere in them: {count} of {actions}.",
     ),
     "peak": Label(
         "{all} 项有日期的事项中，{count} 项集中在 {printed} 到期（{cities} 个城市）。",
-        "Of {all} things that fall due, {count} are due in {printed} ({cities} cities).",
+        "Most falls due in {printed}: {count} of {all} dated items (cities: {cities}).",
     ),
     "disagree": Label(
         "{count} 处同一份方案内的数字互相矛盾。",
-        "In {count} places numbers inside one plan disagree.",
+        "Places where numbers inside one plan disagree: {count}.",
     ),
     "compared": Label(
         "各市最常见的可比承诺是“{indicator}”，{cities} 个城市作出：{best}承诺最多（{best_value}），"
@@ -60,11 +60,11 @@ _SENTENCES: dict[About, Label] = {
     ),
     "only-collectives": Label(
         "{count} 处的责任单位只有“各有关部门”一类的统称。",
-        "In {count} places only collectives such as 各有关部门 are responsible.",
+        "Places where only collectives such as 各有关部门 are responsible: {count}.",
     ),
     "damaged": Label(
         "原文有 {count} 处文字损坏：重复的字词、不成对的标点、残留的代码。",
-        "The text is damaged in {count} places: words twice, marks without counterpart, leftover code.",
+        "Places where the text is damaged (words twice, marks without counterpart, leftover code): {count}.",
     ),
 }  # fmt: skip
 

@@ -59,7 +59,7 @@ def base_of(plans: Collection[Plan]) -> Label:
     return Label(
         f"依据 {len(counted)} 份文件（{span} 年），其中征求意见稿 {drafts} 份；另有研究 {studies} 份，不计入。"
         "口径：一个部门在一处举措或任务计一次；通用说明、统称与继承的责任不计。",
-        f"From {len(counted)} documents ({span}), {drafts} of them drafts; {studies} studies are not counted. "
+        f"Documents: {len(counted)} ({span}), drafts among them: {drafts}; studies, not counted: {studies}. "
         "A body counts once for each action or task; notes, collectives and inherited responsibilities do not count.",
     )
 
