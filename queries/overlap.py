@@ -20,7 +20,7 @@ LEAST = 0.75
 @dataclass(frozen=True, slots=True)
 class Cell:
     """How many measures of a city have a theme, and their share of the city's measures (0–1). ``gap``: none here, while
-    most of the cities compared have some."""
+    at least half of the cities compared have some."""
 
     theme: str
     city: str
@@ -122,7 +122,7 @@ def _cells(known: Iterable[Measure], places: Sequence[str]) -> Iterator[Cell]:
         for city in places:
             count = counts[theme, city]
             share = count / totals[city] if totals[city] else 0.0
-            yield Cell(theme, city, count, share, bool(theme) and not count and having * 2 > len(places))
+            yield Cell(theme, city, count, share, bool(theme) and not count and having * 2 >= len(places))
 
 
 def _sum(counts: Counter[tuple[str, str]], theme: str) -> int:

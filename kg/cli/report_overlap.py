@@ -184,9 +184,9 @@ def _matrix(report: OverlapReport) -> Table:
     columns.append(Column("gaps", "空白", "gap"))
     notes = (
         Label(
-            "单位：条（编号任务或举措，按主要主题计）；占比以本市全部条目为 100%。空白：多数城市有而该市没有。",
+            "单位：条（编号任务或举措，按主要主题计）；占比以本市全部条目为 100%。空白：至少半数城市有而该市没有。",
             "In measures (numbered measures or actions, by main theme); share of all measures of the city. "
-            "gap: most cities have some, this one has none.",
+            "gap: at least half of the cities have some, this one has none.",
         ),
     )
     return Table("themes", tuple(columns), list(rows.values()), Label("主题与城市", "Themes by city"), notes)

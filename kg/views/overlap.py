@@ -72,7 +72,7 @@ def _heat(report: OverlapReport, themes: dict[str, Label]) -> Section | None:
 
 
 def _gaps(report: OverlapReport, themes: dict[str, Label]) -> Section | None:
-    """The themes that most cities have and some have not."""
+    """The themes that at least half of the cities have and some have not."""
     without: defaultdict[str, list[str]] = defaultdict(list)
     having: defaultdict[str, list[str]] = defaultdict(list)
     for cell in report.cells:
@@ -94,7 +94,7 @@ def _gaps(report: OverlapReport, themes: dict[str, Label]) -> Section | None:
         )
         for theme, cities in sorted(without.items(), key=lambda pair: (-len(having[pair[0]]), pair[0]))
     ]
-    note = Label("半数以上城市有而这些城市没有找到的主题。", "Themes that more than half of the cities have.")
+    note = Label("半数以上城市有而这些城市没有找到的主题。", "Themes that at least half of the cities have.")
     return Section(Label("空白", "Gaps"), note, grid=Grid(heads, rows))
 
 

@@ -92,6 +92,12 @@ def test_cities_named_are_compared_anew_and_alike(two_cities: Graph) -> None:
     assert len(rows[0]) >= 2
 
 
+def test_a_theme_that_only_the_other_city_has_is_a_gap(two_cities: Graph) -> None:
+    gaps = {(cell.theme, cell.city) for cell in overlap(two_cities).cells if cell.gap}
+    assert ("教育医疗等公共服务", "西岭市") in gaps
+    assert not {city for theme, city in gaps if theme == "招标投标与公共资源交易"}
+
+
 def test_long_lists_are_cut_and_say_so(two_cities: Graph) -> None:
     answer = run("report", "overlap", "--graph", two_cities.path, "--most", 1)
     assert "1 of 2 rows; --most 0 lists all." in answer.stdout
