@@ -14,14 +14,12 @@ from queries.rows import Rows
 
 _NODES = ("Document", "Section", "Action", "Task", "Indicator", "Function")
 _EDGES = ("ISSUED", "HAS_ACTION", "HAS_TASK", "GROUPS", "LEADS", "SUPPORTS", "PERFORMS", "SETS", "MEASURES")
-
-
 #: How many pairs are compared at most, about.
 PAIRS = 500_000
 
 
 class Among:
-    """A graph as it is, but its OVERLAPS and REPEATS are those of some of its documents, from a score of 0.001 on.
+    """A graph as it is, but its OVERLAPS and REPEATS are those of some of its documents, OVERLAPS from 0.001 on.
 
     ``of_each_document`` is with how many measures of every other document one was compared, None where it was all.
     """
