@@ -49,6 +49,8 @@ _FINDS = 1.5
 _HEADING, _BODY, _SECTION, _SECTION_ABOVE = 3.0, 12.0, 0.6, 0.5
 _CANDIDATES = 80
 _OF_ACTION = 0.5
+# What themes and company count for beside the terms, where all pairs are looked at.
+_OF_KIND = 2.0
 _MOST_PLACES = 150
 _BLOCK = 512
 _PAIRS = 1 << 14
@@ -162,23 +164,28 @@ def pairs(data: Measured) -> Pairs:
 
 
 def pairs_of_documents(data: Measured, most: int) -> Pairs:
-    """Candidate pairs as of :func:`pairs`, but for every measure the ``most`` likest of each other document."""
-    index, length = data.found_by.T.tocsr(), _lengths(data.found_by)
+    """All pairs (i, j) of two documents, i < j, where ``most`` lets them: for every measure the ``most`` likest of each
+    other document, by the terms that find it, by themes and by company.
+
+    This looks at all pairs of measures; it is for some documents, not for a build.
+    """
+    index, company = data.found_by.T.tocsr(), data.action_company[data.action_of]
     borders = list(pairwise(_borders(data.documents).tolist()))
 
     def best(start: int) -> Numbers:
-        values = (data.found_by[start : start + _BLOCK] @ index).toarray() / length
+        block = slice(start, start + _BLOCK)
+        likeness = np.log1p((data.found_by[block] @ index).toarray())
+        likeness += _OF_KIND * (data.themes[block] @ data.themes.T + company[block] @ company.T)
         found = []
         for begin, end in borders:
-            near = values[:, begin:end]
+            near = likeness[:, begin:end]
             if end - begin > most:
-                places = np.argpartition(near, end - begin - most, axis=1)[:, end - begin - most :]
+                columns = np.argpartition(near, end - begin - most, axis=1)[:, end - begin - most :]
             else:
-                places = np.broadcast_to(np.arange(end - begin), near.shape)
-            rows, column = np.nonzero(np.take_along_axis(near, places, axis=1) > 0)
-            columns = begin + places[rows, column]
-            other = data.documents[start + rows] != data.documents[begin]
-            found.append(_keys(start + rows[other], columns[other], len(data.units)))
+                columns = np.broadcast_to(np.arange(end - begin), near.shape)
+            rows = np.repeat(np.arange(len(near)), columns.shape[1]) + start
+            other = data.documents[rows] != data.documents[begin]
+            found.append(_keys(rows[other], columns.ravel()[other] + begin, len(data.units)))
         return np.concatenate(found)
 
     return _each_once(_threaded(best, range(0, len(data.units), _BLOCK)), len(data.units))
