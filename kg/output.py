@@ -241,6 +241,7 @@ def clean_text(text: str) -> str:
     return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
+@lru_cache(maxsize=1 << 16)
 def _one_line(text: str) -> str:
     # Names and numbers have nothing to take out, and tables have little else.
     if text.isalnum():
