@@ -33,7 +33,7 @@ FLOOR = 0.001
 ALTOGETHER = range(4, 80)
 EDGES = 20_000
 PER_CITY = 3
-# A term as rare as one action in four may be shown as shared; commoner ones say nothing.
+# A term as rare as one action in eight may be shown as shared; commoner ones say nothing.
 _TELLING = 2.0
 _SHOWN = 8
 
@@ -53,8 +53,8 @@ def likenesses(
     """Give the rows of both relations by (source label, relation, target label).
 
     ``names`` has the name of each indicator and line of work by its uid. With ``of_each_document`` a measure is
-    compared with so many of every other document, the likest by their terms, and all pairs from ``FLOOR`` on are given;
-    else those that a graph keeps.
+    compared with so many of every other document, the likest by terms, themes and company, and all pairs from ``FLOOR``
+    on are given; else those that a graph keeps.
     """
     if not every:
         return {}

@@ -36,7 +36,7 @@ FEATURES = (
 WEIGHTS = (0.471, 0.674, 1.314, 1.462, -2.968, 2.416, 3.008, 1.886)
 INTERCEPT = -8.106
 
-#: A term that more than one action in eight prints tells nothing.
+#: A term that more than one action in twenty prints tells nothing.
 RARE = 3.0
 #: Two sentences say much the same from this share of their rare words on, where these are more than a set phrase.
 SAME_WORDS = 0.55
